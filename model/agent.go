@@ -1,0 +1,62 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// AgentRole is what somebody on the staff may do.
+type AgentRole string
+
+// The roles on the staff.
+const (
+	RoleAgent      AgentRole = "agent"
+	RoleSupervisor AgentRole = "supervisor"
+	RoleAuditor    AgentRole = "auditor" // reads only
+	RoleManager    AgentRole = "manager" // staff and settings too
+)
+
+// Agent is one of the desk's staff.
+type Agent struct {
+	Name     AgentName
+	Role     AgentRole
+	Disabled bool
+	Created  time.Time
+	Version
+}
+
+// Power is a kind of thing that a role may do.
+type Power string
+
+// The powers.
+const (
+	PowerRead  Power = "read the desk"
+	PowerServe Power = "serve callers" // open calls, verify, tell, mail, work the queue
+	PowerStaff Power = "manage the staff and its settings"
+)
+
+// powers is the one table of who may do what.
+var powers = map[AgentRole][]Power{
+	RoleAgent:      {PowerRead, PowerServe},
+	RoleSupervisor: {PowerRead, PowerServe},
+	RoleAuditor:    {PowerRead},
+	RoleManager:    {PowerRead, PowerServe, PowerStaff},
+}
+
+// May tells whether a role has a power.
+func (r AgentRole) May(p Power) bool { return slices.Contains(powers[r], p) }
+
+// CheckAgentName tells what is wrong with the name of an agent, or "".
+func CheckAgentName(n AgentName) string {
+	if n == "" || len(n) > 32 {
+		return "must have 1 to 32 characters"
+	}
+	for _, r := range string(n) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-", r) {
+			return "may hold letters, digits and . _ - only"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,50 @@
+package model
+
+import "time"
+
+// Verb names a command in the audit trail.
+type Verb string
+
+// The commands of the desk. Each writes one audit entry, in the transaction of
+// its effect.
+const (
+	VerbSignIn     Verb = "sign_in"
+	VerbOpenCall   Verb = "open_call"
+	VerbVerify     Verb = "verify"
+	VerbTell       Verb = "tell"
+	VerbSend       Verb = "send_temporary_password"
+	VerbRequest    Verb = "send_password_request"
+	VerbRefer      Verb = "refer"
+	VerbEndCall    Verb = "end_call"
+	VerbParkCall   Verb = "park_call"
+	VerbResumeCall Verb = "resume_call"
+	VerbHandOver   Verb = "hand_over"
+	VerbClaim      Verb = "claim_ticket"
+	VerbRelease    Verb = "release_ticket"
+	VerbMailLease  Verb = "mail_lease"
+	VerbMailResult Verb = "mail_result"
+	VerbMailRevoke Verb = "mail_revoke"
+	VerbMailAgain  Verb = "mail_again"
+	VerbImport     Verb = "import"
+	VerbStaff      Verb = "staff"
+)
+
+// AuditEntry is one line of the audit trail: who did what to whom, when. It
+// never holds a secret or an answer. Entries form a chain in each lane: Sum
+// covers the entry and the Sum before it.
+type AuditEntry struct {
+	Lane    string // the writer's own chain, one for each machine
+	Seq     uint64 // in the lane, from 1
+	Command CommandID
+	At      time.Time
+	Agent   AgentName
+	Verb    Verb
+	Account AccountID    `json:",omitempty"`
+	Person  PersonID     `json:",omitempty"`
+	Call    CallID       `json:",omitempty"`
+	Ticket  TicketNumber `json:",omitempty"`
+	Job     JobID        `json:",omitempty"`
+	Text    string       `json:",omitempty"` // what came of it, such as passed, failed, told
+	Prev    []byte
+	Sum     []byte
+}

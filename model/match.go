@@ -1,0 +1,26 @@
+package model
+
+// Match is one person found by a search, as an agent may see it: nothing in it
+// is worth more to a stranger than what was typed to find it.
+type Match struct {
+	Account   AccountID
+	Person    PersonID
+	Name      string
+	Role      Role
+	Company   string
+	Status    AccountStatus
+	ClientID  string // masked
+	UserName  string // masked
+	Phone     string
+	Email     string // masked
+	Extension string
+	Locked    bool
+	Matched   []string // which fields the typed terms matched: name, company, phone, client_id, …
+}
+
+// Found is the answer to a search.
+type Found struct {
+	Text    string // that was searched for
+	Total   int    // how many people match
+	Matches []Match
+}
