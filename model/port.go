@@ -18,8 +18,8 @@ type Rand = io.Reader
 type Courier interface {
 	// Send hands the mail over and returns what the server said on taking it.
 	// It may be called from several goroutines at once. It returns soon after
-	// ctx ends, unless the end of the message was already on its way: then it
-	// waits for the answer, within its own time limit.
+	// ctx ends, unless the message was already on its way: then it waits for
+	// the answer, within its own time limits.
 	//
 	// Errors: always a *MailError, whose Fate says what may be done.
 	Send(ctx context.Context, m Mail) (Receipt, error)

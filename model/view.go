@@ -92,3 +92,13 @@ func (c Changes) Merge(o Changes) Changes {
 		Tickets: c.Tickets || o.Tickets, Mails: c.Mails || o.Mails,
 	}
 }
+
+// Received is a mail that arrived in the demo's inbox.
+type Received struct {
+	Seq     int // counts up
+	At      time.Time
+	From    string
+	To      string
+	Subject string
+	Text    string
+}

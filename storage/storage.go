@@ -43,12 +43,14 @@ type Store interface {
 
 	// Watch reports the keys under prefix that commits after the given
 	// revision touch, in commit order. Start it with the revision of the
-	// Snapshot that was read first, and no change is missed between.
+	// Snapshot that was read first, and no change is missed between. ctx
+	// bounds the start only: the Watcher lives until it or the Store is closed.
 	//
 	// Errors: ErrUnavailable, ErrClosed, ctx.Err().
 	Watch(ctx context.Context, prefix string, after Rev) (Watcher, error)
 
-	// Close ends every Watcher and waits for running transactions.
+	// Close ends every Watcher and waits for running transactions. Closing
+	// again is no error.
 	Close() error
 }
 

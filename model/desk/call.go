@@ -1,0 +1,218 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"callin/model"
+	"callin/model/record"
+)
+
+// the most that an agent can type into a call, in bytes.
+const (
+	maxSaid = 200
+	maxNote = 4000
+)
+
+// OpenCall opens a call, and a ticket for it, for somebody who was found, or,
+// without a person, for what the caller says they are. It returns the call.
+//
+// Errors: NotFound, Invalid for text that is too long, Forbidden.
+func (s *Session) OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error) {
+	said, err := typed("said", "What the caller said", said, maxSaid)
+	if err != nil {
+		return "", err
+	}
+	id, err := model.NewestFirst(s.desk.now(), s.desk.rand)
+	if err != nil {
+		return "", s.desk.fault(ctx, err)
+	}
+	call := model.Call{ID: model.CallID(id), Agent: s.agent, State: model.CallOpen, Said: said}
+	err = s.desk.apply(ctx, s, model.VerbOpenCall, func(a *act) error {
+		call := call
+		if person != "" {
+			if _, err := need[model.Person](a.rows, record.PersonKey(person), "person"); err != nil {
+				return err
+			}
+			call.Person, call.Account, call.Said = person, person.Account(), ""
+		}
+		ticket, err := a.newTicket(s.desk.policy, call)
+		if err != nil {
+			return err
+		}
+		call.Ticket, call.Opened = ticket.Number, a.now
+		return a.putCall(call)
+	})
+	return call.ID, err
+}
+
+// ContinueTicket opens a call about a ticket of the queue and claims it. It
+// returns the call.
+//
+// Errors: NotFound, Conflict when somebody else has the ticket, Forbidden.
+func (s *Session) ContinueTicket(ctx context.Context, number model.TicketNumber) (model.CallID, error) {
+	id, err := model.NewestFirst(s.desk.now(), s.desk.rand)
+	if err != nil {
+		return "", s.desk.fault(ctx, err)
+	}
+	err = s.desk.apply(ctx, s, model.VerbOpenCall, func(a *act) error {
+		ticket, err := need[model.Ticket](a.rows, record.TicketKey(number), "ticket")
+		if err != nil {
+			return err
+		}
+		if err := ticket.Claim(s.agent, a.now); err != nil {
+			return err
+		}
+		if err := a.putTicket(ticket); err != nil {
+			return err
+		}
+		return a.putCall(model.Call{
+			ID: model.CallID(id), Ticket: number, Agent: s.agent, Account: ticket.Account, Person: ticket.Person,
+			Said: ticket.Said, State: model.CallOpen, Opened: a.now,
+		})
+	})
+	return model.CallID(id), err
+}
+
+// EndCall wraps a call up, and moves its ticket on as the outcome says.
+//
+// Errors: Invalid for an outcome that the call doesn't bear out, Conflict when
+// it has ended, Forbidden when it is another agent's.
+func (s *Session) EndCall(ctx context.Context, id model.CallID, w model.WrapUp) error {
+	note, err := typed("note", "The note", w.Note, maxNote)
+	if err != nil {
+		return err
+	}
+	return s.onCall(ctx, id, model.VerbEndCall, func(a *act, call *model.Call) error {
+		if err := call.End(w.Outcome, note, a.now); err != nil {
+			return err
+		}
+		a.entry.Text = string(w.Outcome)
+		return a.changeTicket(call.Ticket, func(t *model.Ticket) error {
+			if t.Owner == s.agent { // else it was released meanwhile and is no longer ours to finish
+				t.Finish(w.Outcome, a.now)
+			}
+			return nil
+		})
+	})
+}
+
+// ParkCall sets a call aside: its ticket stays the agent's.
+//
+// Errors: Conflict when it has ended, Forbidden when it is another agent's.
+func (s *Session) ParkCall(ctx context.Context, id model.CallID) error {
+	return s.onCall(ctx, id, model.VerbParkCall, func(a *act, call *model.Call) error {
+		call.State = model.CallParked
+		return a.setTicketState(call.Ticket, model.TicketParked)
+	})
+}
+
+// ResumeCall comes back to a call of the agent's own.
+//
+// Errors: Conflict when it has ended, Forbidden when it is another agent's.
+func (s *Session) ResumeCall(ctx context.Context, id model.CallID) error {
+	return s.onCall(ctx, id, model.VerbResumeCall, func(a *act, call *model.Call) error {
+		call.State = model.CallOpen
+		return a.setTicketState(call.Ticket, model.TicketOpen)
+	})
+}
+
+// HandOver ends the call and leaves its ticket in the queue, urgent, for
+// somebody else.
+//
+// Errors: as EndCall.
+func (s *Session) HandOver(ctx context.Context, id model.CallID, note string) error {
+	note, err := typed("note", "The note", note, maxNote)
+	if err != nil {
+		return err
+	}
+	return s.onCall(ctx, id, model.VerbHandOver, func(a *act, call *model.Call) error {
+		if err := call.End(model.Unsolved, note, a.now); err != nil {
+			return err
+		}
+		return a.changeTicket(call.Ticket, func(t *model.Ticket) error {
+			if t.Owner == s.agent {
+				t.Finish(model.Unsolved, a.now)
+			}
+			t.Priority, t.Text = model.High, cmp.Or(note, t.Text)
+			return nil
+		})
+	})
+}
+
+// Refer notes that the caller was sent to the account admin, or to the portal
+// or an article, for what they lost.
+//
+// Errors: Forbidden when the policy has no such way for them.
+func (s *Session) Refer(ctx context.Context, id model.CallID, lost model.Credential, way model.Way) error {
+	switch way {
+	case model.WayReferral, model.WayPortal, model.WayArticle, model.WayNone:
+	default:
+		return model.Fail(model.Forbidden, fmt.Sprintf("%q is no way that the desk only speaks of.", way))
+	}
+	return s.onCall(ctx, id, model.VerbRefer, func(a *act, call *model.Call) error {
+		a.entry.Text = string(lost) + ": " + string(way)
+		if err := a.setTicketKind(call.Ticket, model.KindFor(lost, way)); err != nil {
+			return err
+		}
+		return call.Do(model.Deed{At: a.now, Lost: lost, Way: way})
+	})
+}
+
+// onCall runs a command about a call of the agent's own that hasn't ended, and
+// keeps what the command did to it.
+func (s *Session) onCall(ctx context.Context, id model.CallID, verb model.Verb, command func(*act, *model.Call) error) error {
+	return s.desk.apply(ctx, s, verb, func(a *act) error {
+		call, err := a.ownCall(s.agent, id)
+		if err != nil {
+			return err
+		}
+		if err := command(a, call); err != nil {
+			return err
+		}
+		return a.putCall(*call)
+	})
+}
+
+// ownCall reads a call that the agent may go on with.
+func (r rows) ownCall(agent model.AgentName, id model.CallID) (*model.Call, error) {
+	call, err := need[model.Call](r, record.CallKey(id), "call")
+	switch {
+	case err != nil:
+		return nil, err
+	case call.Agent != agent:
+		return nil, model.Fail(model.Forbidden, fmt.Sprintf("%s is speaking with this caller.", call.Agent))
+	case call.State == model.CallEnded:
+		return nil, model.Fail(model.Conflict, "This call has ended. Open another for the caller.")
+	}
+	return call, nil
+}
+
+// putCall writes a call and lists it as its agent's while it lasts. The audit
+// entry learns whom it is about.
+func (a *act) putCall(call model.Call) error {
+	a.entry.Call, a.entry.Account, a.entry.Person = call.ID, call.Account, call.Person
+	a.entry.Ticket = call.Ticket
+	call.Changes++
+	if err := a.put(record.CallKey(call.ID), call); err != nil {
+		return err
+	}
+	listed := record.OpenCallKey(call.Agent, call.ID)
+	if call.State == model.CallEnded {
+		return a.txn.Delete(listed)
+	}
+	return a.put(listed, call.ID)
+}
+
+// typed cleans what an agent typed, and refuses what is too long rather than
+// cut it.
+func typed(field, what, text string, most int) (string, error) {
+	if len(text) > most {
+		return "", model.FailField(field, fmt.Sprintf("%s is too long: %d characters, and there is room for about %d. Shorten it.",
+			what, utf8.RuneCountInString(text), most))
+	}
+	return strings.TrimSpace(model.Clean(text)), nil
+}

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"callin/model"
+	"callin/model/record"
+)
+
+// Session is an agent at work: the capability to use the desk. It carries who
+// acts; what they may do is looked up afresh in every command.
+type Session struct {
+	desk  *Desk
+	agent model.AgentName
+}
+
+// Agent is who acts.
+func (s *Session) Agent() model.AgentName { return s.agent }
+
+// Policy is the policy in force.
+func (s *Session) Policy() model.Policy { return s.desk.policy }
+
+func (s *Session) name() model.AgentName { return s.agent }
+
+func (s *Session) allowed(a *act) error { return s.may(a.rows, model.PowerServe) }
+
+func (s *Session) may(r rows, power model.Power) error {
+	agent, err := load[model.Agent](r, record.AgentKey(s.agent))
+	switch {
+	case err != nil:
+		return err
+	case agent == nil || agent.Disabled:
+		return model.Fail(model.Forbidden, fmt.Sprintf("%s has no access to this desk. Ask a manager.", s.agent))
+	case !agent.Role.May(power):
+		return model.Fail(model.Forbidden, fmt.Sprintf("The role %s may not %s.", agent.Role, power))
+	}
+	return nil
+}
+
+// read is view for what the role may see.
+func (s *Session) read(ctx context.Context, fn func(rows) error) error {
+	return s.desk.view(ctx, func(r rows) error {
+		if err := s.may(r, model.PowerRead); err != nil {
+			return err
+		}
+		return fn(r)
+	})
+}
+
+// SignIn starts a session for somebody on the staff.
+//
+// Errors: Forbidden for a name that isn't on the staff, or disabled.
+func (d *Desk) SignIn(ctx context.Context, name model.AgentName) (*Session, error) {
+	var s *Session
+	err := d.apply(ctx, machine(name), model.VerbSignIn, func(a *act) error {
+		s = nil
+		agent, err := load[model.Agent](a.rows, record.AgentKey(name))
+		if err != nil {
+			return err
+		}
+		if agent == nil || agent.Disabled {
+			return model.Fail(model.Forbidden, fmt.Sprintf("%s is not on this desk's staff. Ask a manager.", name))
+		}
+		s = &Session{desk: d, agent: agent.Name}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// FirstManager makes somebody the first manager of a desk that never had one,
+// and tells whether it did.
+//
+// Errors: Invalid for a name that can't be used.
+func (d *Desk) FirstManager(ctx context.Context, name model.AgentName) (bool, error) {
+	if wrong := model.CheckAgentName(name); wrong != "" {
+		return false, model.FailField("name", "The agent's name "+wrong+".")
+	}
+	staffed := false
+	err := d.view(ctx, func(r rows) error {
+		first, err := load[model.AgentName](r, record.Staffed)
+		staffed = first != nil
+		return err
+	})
+	if err != nil || staffed {
+		return false, err
+	}
+	made := false
+	err = d.apply(ctx, machine(name), model.VerbStaff, func(a *act) error {
+		made = false
+		first, err := load[model.AgentName](a.rows, record.Staffed)
+		if err != nil || first != nil {
+			return err
+		}
+		made, a.entry.Text = true, "first manager"
+		if err := a.put(record.Staffed, name); err != nil {
+			return err
+		}
+		return a.put(record.AgentKey(name), model.Agent{Name: name, Role: model.RoleManager, Created: a.now})
+	})
+	return made && err == nil, err
+}
+
+// machine acts for the desk itself: the dispatcher of mails, a sign-in, the
+// operator at the shell.
+type machine model.AgentName
+
+func (m machine) name() model.AgentName { return model.AgentName(m) }
+
+func (machine) allowed(*act) error { return nil }

@@ -1,0 +1,156 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"callin/model"
+	"callin/model/record"
+)
+
+// newTicket gives the next number to a ticket for a call.
+func (a *act) newTicket(p model.Policy, call model.Call) (*model.Ticket, error) {
+	last, err := loadOr[model.TicketNumber](a.rows, record.LastTicket)
+	if err != nil {
+		return nil, err
+	}
+	ticket := &model.Ticket{
+		Number: last + 1, Kind: model.KindOther, Account: call.Account, Person: call.Person, Said: call.Said,
+		State: model.TicketOpen, Priority: model.Normal, Owner: call.Agent, OwnedAt: a.now,
+		Created: a.now, Due: a.now.Add(p.DueIn[model.Normal]),
+	}
+	if err := a.put(record.LastTicket, ticket.Number); err != nil {
+		return nil, err
+	}
+	return ticket, a.putTicket(ticket)
+}
+
+// putTicket writes a ticket and lists it while the queue shows it. The audit
+// entry learns which one it is.
+func (a *act) putTicket(t *model.Ticket) error {
+	a.entry.Ticket, a.entry.Account, a.entry.Person = t.Number, t.Account, t.Person
+	t.Changes++
+	if err := a.put(record.TicketKey(t.Number), t); err != nil {
+		return err
+	}
+	if t.Done() {
+		return a.txn.Delete(record.QueuedKey(t.Number))
+	}
+	return a.put(record.QueuedKey(t.Number), t.Number)
+}
+
+// changeTicket loads, changes and writes a ticket.
+func (a *act) changeTicket(n model.TicketNumber, change func(*model.Ticket) error) error {
+	ticket, err := need[model.Ticket](a.rows, record.TicketKey(n), "ticket")
+	if err != nil {
+		return err
+	}
+	if err := change(ticket); err != nil {
+		return err
+	}
+	return a.putTicket(ticket)
+}
+
+func (a *act) setTicketState(n model.TicketNumber, state model.TicketState) error {
+	return a.changeTicket(n, func(t *model.Ticket) error { t.State = state; return nil })
+}
+
+// setTicketKind says what the ticket turned out to be about; the weightiest of
+// several things lost stays.
+func (a *act) setTicketKind(n model.TicketNumber, kind model.TicketKind) error {
+	return a.changeTicket(n, func(t *model.Ticket) error {
+		if t.Kind == model.KindOther || kind == model.KindChange {
+			t.Kind = kind
+		}
+		return nil
+	})
+}
+
+// Queue lists the tickets that aren't done, most urgent first.
+func (s *Session) Queue(ctx context.Context) ([]model.TicketView, error) {
+	var views []model.TicketView
+	err := s.read(ctx, func(r rows) error {
+		views = nil
+		tickets, err := s.queued(r)
+		if err != nil {
+			return err
+		}
+		for _, t := range tickets {
+			v, err := s.desk.ticketView(r, t)
+			if err != nil {
+				return err
+			}
+			views = append(views, v)
+		}
+		return nil
+	})
+	return views, err
+}
+
+func (s *Session) queued(r rows) ([]model.Ticket, error) {
+	numbers, err := all[model.TicketNumber](r, record.Queue)
+	if err != nil {
+		return nil, err
+	}
+	tickets := make([]model.Ticket, 0, len(numbers))
+	for _, n := range numbers {
+		t, err := need[model.Ticket](r, record.TicketKey(n), "ticket")
+		if err != nil {
+			return nil, err
+		}
+		tickets = append(tickets, *t)
+	}
+	slices.SortFunc(tickets, s.desk.policy.MoreUrgent(s.desk.now()))
+	return tickets, nil
+}
+
+// TakeTicket opens a call about the most urgent ticket that nobody has. It
+// returns the call.
+//
+// Errors: NotFound when there is none.
+func (s *Session) TakeTicket(ctx context.Context) (model.CallID, error) {
+	for range maxTakes {
+		var next model.TicketNumber
+		err := s.read(ctx, func(r rows) error {
+			next = 0
+			tickets, err := s.queued(r)
+			if i := slices.IndexFunc(tickets, func(t model.Ticket) bool { return t.Owner == "" }); i >= 0 {
+				next = tickets[i].Number
+			}
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+		if next == 0 {
+			return "", model.Fail(model.NotFound, "No ticket waits for anybody. Press 1 for the next caller.")
+		}
+		id, err := s.ContinueTicket(ctx, next)
+		if model.CodeOf(err) == model.Conflict {
+			continue // somebody was faster: the queue has one fewer that waits
+		}
+		return id, err
+	}
+	return "", model.Fail(model.Conflict, "Others took every ticket first. Try again.")
+}
+
+// maxTakes bounds how often TakeTicket runs after a faster agent.
+const maxTakes = 20
+
+// ClaimTicket makes a ticket the agent's.
+//
+// Errors: NotFound, Conflict with the name of who has it.
+func (s *Session) ClaimTicket(ctx context.Context, n model.TicketNumber) error {
+	return s.desk.apply(ctx, s, model.VerbClaim, func(a *act) error {
+		return a.changeTicket(n, func(t *model.Ticket) error { return t.Claim(s.agent, a.now) })
+	})
+}
+
+// ReleaseTicket puts a ticket of the agent's back into the queue.
+//
+// Errors: NotFound, Forbidden when it is another agent's.
+func (s *Session) ReleaseTicket(ctx context.Context, n model.TicketNumber) error {
+	return s.desk.apply(ctx, s, model.VerbRelease, func(a *act) error {
+		return a.changeTicket(n, func(t *model.Ticket) error { return t.Release(s.agent) })
+	})
+}

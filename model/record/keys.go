@@ -1,0 +1,126 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"callin/model"
+)
+
+// The keys of the rows. Numbers are written in hexadecimal of one width, so
+// that their order is the rows' order.
+
+// AccountKey is the row of an account.
+func AccountKey(id model.AccountID) string { return "account/" + string(id) }
+
+// Accounts is the prefix of all accounts.
+const Accounts = "account/"
+
+// PersonKey is the row of a person.
+func PersonKey(id model.PersonID) string { return People + string(id) }
+
+// People is the prefix of all people.
+const People = "person/"
+
+// PeopleOf is the prefix of an account's people.
+func PeopleOf(id model.AccountID) string { return People + string(id) + "." }
+
+// CredentialsKey is the row of what a person proves or logs in with.
+func CredentialsKey(id model.PersonID) string { return "credentials/" + string(id) }
+
+// TriesKey is the row of an account's wrong answers.
+func TriesKey(id model.AccountID) string { return AllTries + string(id) }
+
+// AllTries is the prefix of all counters of wrong answers.
+const AllTries = "tries/"
+
+// MailedKey is the row of the reset mails that a person was sent lately.
+func MailedKey(id model.PersonID) string { return "mailed/" + string(id) }
+
+// ClientIDKey is the row that makes a Client ID unique: it holds the AccountID.
+func ClientIDKey(id string) string { return "unique/client/" + id }
+
+// UserNameKey is the row that makes a user name unique in its account.
+func UserNameKey(account model.AccountID, name string) string {
+	return "unique/user/" + string(account) + "/" + strings.ToLower(name)
+}
+
+// ExtensionKey is the row that makes an extension unique in its account.
+func ExtensionKey(account model.AccountID, number string) string {
+	return "unique/extension/" + string(account) + "/" + number
+}
+
+// CallKey is the row of a call.
+func CallKey(id model.CallID) string { return "call/" + string(id) }
+
+// Calls is the prefix of all calls, newest first.
+const Calls = "call/"
+
+// OpenCallKey is the row that lists a call as its agent's while it hasn't ended.
+func OpenCallKey(agent model.AgentName, id model.CallID) string {
+	return OpenCalls(agent) + string(id)
+}
+
+// OpenCalls is the prefix of an agent's calls that haven't ended.
+func OpenCalls(agent model.AgentName) string { return "open-call/" + string(agent) + "/" }
+
+// TicketKey is the row of a ticket.
+func TicketKey(n model.TicketNumber) string { return fmt.Sprintf("ticket/%016x", uint64(n)) }
+
+// Tickets is the prefix of all tickets.
+const Tickets = "ticket/"
+
+// LastTicket is the row of the number given to the newest ticket.
+const LastTicket = "last/ticket"
+
+// QueuedKey is the row that lists a ticket while the queue shows it.
+func QueuedKey(n model.TicketNumber) string { return fmt.Sprintf("%s%016x", Queue, uint64(n)) }
+
+// Queue is the prefix of the tickets that the queue shows.
+const Queue = "queue/"
+
+// JobKey is the row of a mail.
+func JobKey(id model.JobID) string { return Jobs + string(id) }
+
+// Jobs is the prefix of all mails, newest first.
+const Jobs = "job/"
+
+// BodyKey is the row of a mail's sealed message.
+func BodyKey(id model.JobID) string { return "body/" + string(id) }
+
+// DueKey is the row that lists a mail under the moment when there is something
+// to do about it: the first row is the next one due.
+func DueKey(at time.Time, id model.JobID) string {
+	return fmt.Sprintf("%s%016x/%s", Dues, uint64(max(at.UnixNano(), 0)), id)
+}
+
+// Dues is the prefix of the mails that wait to be sent.
+const Dues = "due/"
+
+// UsedKey is the row that says that a proof was used.
+func UsedKey(proof string) string { return "used/" + proof }
+
+// AgentKey is the row of somebody on the staff.
+func AgentKey(n model.AgentName) string { return Agents + strings.ToLower(string(n)) }
+
+// Agents is the prefix of the staff.
+const Agents = "agent/"
+
+// Staffed is the row that says that the desk has had its first manager.
+const Staffed = "first/manager"
+
+// AuditKey is the row of an entry of the audit trail.
+func AuditKey(lane string, seq uint64) string { return fmt.Sprintf("%s%016x", AuditOf(lane), seq) }
+
+// AuditOf is the prefix of a lane of the audit trail.
+func AuditOf(lane string) string { return AuditTrail + lane + "/" }
+
+// AuditTrail is the prefix of all lanes.
+const AuditTrail = "audit/"
+
+// AuditHeadKey is the row of the last entry's number and sum in a lane.
+func AuditHeadKey(lane string) string { return AuditHeads + lane }
+
+// AuditHeads is the prefix of the heads of all lanes.
+const AuditHeads = "audit-head/"

@@ -1,0 +1,34 @@
+package record
+
+import (
+	"time"
+
+	"callin/model"
+)
+
+// Credentials are what a person proves or logs in with. They stay between the
+// desk and the store: no view holds them.
+type Credentials struct {
+	Answer    Hash       `json:",omitempty"`
+	Password  Hash       `json:",omitempty"`
+	PIN       Hash       `json:",omitempty"`
+	Temporary *Temporary `json:",omitempty"`
+}
+
+// Temporary is a temporary password, beside the login password that goes on
+// working until this one is used.
+type Temporary struct {
+	Hash    Hash
+	Job     model.JobID // the mail that carries it
+	Expires time.Time
+	Used    time.Time // zero while it still works
+}
+
+// Mailings are the times of the reset mails that a person was sent lately.
+type Mailings struct{ Sent []time.Time }
+
+// Head is the end of a lane of the audit trail.
+type Head struct {
+	Seq uint64
+	Sum []byte
+}

@@ -1,0 +1,104 @@
+package ui_test
+
+import (
+	"testing"
+
+	"callin/model"
+)
+
+// TestBudget plays the calls of UX's table with the keys that it allows, and no
+// more, and looks at what they came to. The search text has 6 characters, the
+// answer 8.
+func TestBudget(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		keys []string
+		most int
+		end  func(t *testing.T, f *floor)
+	}{
+		{
+			"Client ID of an admin",
+			[]string{`"okafor`, "enter", "c", `"lindenau`, "enter", "enter", "enter"}, 19,
+			ended(model.Told, model.TicketClosed, model.WayTell),
+		},
+		{
+			"user name of an admin",
+			[]string{`"okafor`, "enter", "u", `"LINDENAU`, "enter", "enter", "enter"}, 19,
+			ended(model.Told, model.TicketClosed, model.WayTell),
+		},
+		{
+			"password of an admin, by ticket",
+			[]string{`"okafor`, "enter", "p", "t", `"lindenau`, "enter", "s", "enter"}, 20,
+			ended(model.Mailed, model.TicketSolved, model.WayTicket),
+		},
+		{
+			"password, request mail on the caller's behalf",
+			[]string{`"sorens`, "enter", "p", "r", "enter"}, 10,
+			ended(model.Mailed, model.TicketSolved, model.WayRequestMail),
+		},
+		{
+			"user is referred",
+			[]string{`"sorens`, "enter", "u", "enter"}, 9,
+			ended(model.Referred, model.TicketClosed, model.WayReferral),
+		},
+		{
+			"all three in one call, one verification",
+			[]string{`"okafor`, "enter", "c", `"lindenau`, "enter", "u", "p", "t", "s", "enter"}, 25,
+			ended(model.Mailed, model.TicketSolved, model.WayTell, model.WayTell, model.WayTicket),
+		},
+		{
+			"three wrong answers, hand over",
+			[]string{`"okafor`, "enter", "c", `"rosenau1`, "enter", `"rosenau2`, "enter", `"rosenau3`, "enter", "e", "enter"}, 37,
+			ended(model.Unsolved, model.TicketOpen),
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFloor(t)
+			f.press(c.keys...)
+			if f.keys > c.most {
+				t.Errorf("%d keys, at most %d are allowed", f.keys, c.most)
+			}
+			f.sees("Next caller")
+			c.end(t, f)
+		})
+	}
+}
+
+// ended looks at the one call there was.
+func ended(outcome model.Outcome, state model.TicketState, ways ...model.Way) func(*testing.T, *floor) {
+	return func(t *testing.T, f *floor) {
+		t.Helper()
+		v := f.lastCall()
+		if v.Call.State != model.CallEnded || v.Call.Outcome != outcome || v.Ticket.State != state {
+			t.Fatalf("the call is %s, %q; the ticket %s", v.Call.State, v.Call.Outcome, v.Ticket.State)
+		}
+		if len(v.Call.Deeds) != len(ways) {
+			t.Fatalf("done: %+v, want %v", v.Call.Deeds, ways)
+		}
+		for i, d := range v.Call.Deeds {
+			if d.Way != ways[i] {
+				t.Errorf("deed %d is %s, want %s", i, d.Way, ways[i])
+			}
+		}
+	}
+}
+
+// lastCall finds the newest call by the audit trail.
+func (f *floor) lastCall() model.CallView {
+	f.t.Helper()
+	var id model.CallID
+	err := f.desk.Operator("test").AuditTrail(f.t.Context(), func(e model.AuditEntry) error {
+		if e.Verb == model.VerbOpenCall {
+			id = e.Call
+		}
+		return nil
+	})
+	if err != nil || id == "" {
+		f.t.Fatal("there was no call", err)
+	}
+	v, err := f.session.Call(f.t.Context(), id)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return v
+}

@@ -1,0 +1,71 @@
+// This file joins the desk's pages to a session: which screens there are, and
+// what each page is handed.
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"callin/model"
+	"callin/model/desk"
+	"callin/ui/kit"
+	"callin/ui/page/call"
+	"callin/ui/page/ready"
+)
+
+// DeskOptions are what a desk shows besides.
+type DeskOptions struct {
+	Empty   bool        // there are no accounts yet
+	HasMail bool        // a mail server is configured
+}
+
+// Desk makes the app of an agent's session.
+func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
+	env.Status = status(env, s)
+	routes := []Route{
+		{ID: "ready", Key: "1", Title: "Call", New: func(any) kit.Page {
+			return ready.New(env, s, s.Subscribe(), ready.Options{Empty: o.Empty})
+		}},
+		{ID: "call", Title: "Call", New: func(arg any) kit.Page {
+			id, _ := arg.(model.CallID)
+			return call.New[desk.Proof](env, s, s, s.Policy(), s.Subscribe(), id)
+		}},
+	}
+	return New(env, routes)
+}
+
+// status reads what the header says: at once the first time, then whenever
+// something has moved.
+func status(env *kit.Env, s *desk.Session) func(context.Context) (kit.Status, error) {
+	var sub *desk.Subscription
+	return func(ctx context.Context) (kit.Status, error) {
+		if sub == nil {
+			sub = s.Subscribe()
+			context.AfterFunc(env.Ctx, sub.Close)
+		} else if _, err := sub.Next(ctx); err != nil {
+			return kit.Status{}, err
+		}
+		tickets, err := s.Queue(ctx)
+		if err != nil {
+			return kit.Status{}, err
+		}
+		waiting, due := 0, 0
+		for _, t := range tickets {
+			if t.Owner == "" {
+				waiting++
+			}
+			if t.Past {
+				due++
+			}
+		}
+		st := kit.Status{Badges: map[kit.PageID]string{}}
+		if waiting > 0 {
+			st.Badges["queue"] = fmt.Sprint(waiting)
+		}
+		if due > 0 {
+			st.Badges["queue"] = fmt.Sprintf("%d !%d", waiting, due)
+			st.Title = fmt.Sprintf("%d due", due)
+		}
+		return st, nil
+	}
+}

@@ -1,0 +1,159 @@
+package ui_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"callin/model"
+	"callin/model/desk"
+	"callin/model/roster"
+	"callin/storage/mem"
+	"callin/ui"
+	"callin/ui/uitest"
+)
+
+// customers are who calls in the tests of the whole desk.
+const customers = `client_id,company,status,company_phone,name,role,extension,user_name,email,phone,question,answer
+4410442,Lindgren Pumps,active,+17035550110,Ada Okafor,admin,100,a.okafor,ada@lindgren.example,+17035550111,Name of your first school?,Lindenau
+4410442,Lindgren Pumps,active,+17035550110,Ben Sørensen,user,101,b.sorensen,ben@lindgren.example,+17035550112,,
+4410442,Lindgren Pumps,active,+17035550110,Cara Nomail,user,102,c.nomail,,,,
+4410442,Lindgren Pumps,active,+17035550110,Lobby Phone,phone,103,,,,,
+4420015,Rivera Dental,active,+17035550135,Una Voe,admin,100,u.voe,una@rivera.example,+17035550136,Make of your first car?,FordFies
+4420015,Rivera Dental,active,+17035550135,Olaf Nomail,admin,101,o.nomail,,,Street you lived in at ten?,Parkroad
+4430001,Closed Books,closed,+17035550140,Kit Late,admin,100,k.late,kit@closed.example,,First pet?,Rex
+`
+
+// floor is a whole desk with an agent at it.
+type floor struct {
+	*uitest.Driver
+	t       *testing.T
+	desk    *desk.Desk
+	session *desk.Session
+	courier *courier
+	keys    int
+}
+
+type courier struct {
+	answer func(model.Mail) (model.Receipt, error)
+}
+
+func (c *courier) Send(_ context.Context, m model.Mail) (model.Receipt, error) {
+	if c.answer != nil {
+		return c.answer(m)
+	}
+	return model.Receipt{Server: "mx.lindgren.example:25", Said: "2.0.0 queued as 7F3A"}, nil
+}
+
+func newFloor(t *testing.T) *floor {
+	t.Helper()
+	f := &floor{Driver: uitest.New(t), t: t, courier: &courier{}}
+	store := mem.New(mem.Options{})
+	d, err := desk.New(desk.Deps{
+		Store: store, Courier: f.courier, Now: f.Env.Now, Rand: rand.NewChaCha8([32]byte{1}),
+		Policy: model.Standard(), Provider: model.DefaultProvider(), From: "Aptela Support <support@aptela.example>",
+		Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(d.Close)
+	f.desk = d
+	if _, err := d.FirstManager(t.Context(), "amy"); err != nil {
+		t.Fatal(err)
+	}
+	file, err := roster.Read(strings.NewReader(customers))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, problems, err := d.Operator("test").Import(t.Context(), file, false, nil); err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	if f.session, err = d.SignIn(t.Context(), "amy"); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"okafor", "voe", "late"} { // accounts come in at once, in any order
+		f.until(func() bool {
+			found, err := f.session.Search(t.Context(), who)
+			return err == nil && found.Total == 1
+		})
+	}
+	f.Start(ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true}))
+	return f
+}
+
+// until waits for what changes of the store bring about.
+func (f *floor) until(met func() bool) {
+	f.t.Helper()
+	ctx, cancel := context.WithTimeout(f.t.Context(), 10*time.Second)
+	defer cancel()
+	sub := f.session.Subscribe()
+	defer sub.Close()
+	for !met() {
+		if _, err := sub.Next(ctx); err != nil {
+			f.t.Fatal("what the test waits for never came")
+		}
+	}
+}
+
+// press presses keys and counts them; text in quotation marks is typed.
+func (f *floor) press(keys ...string) *floor {
+	f.t.Helper()
+	for _, k := range keys {
+		if text, ok := strings.CutPrefix(k, `"`); ok {
+			f.Type(text)
+			f.keys += len(text)
+			continue
+		}
+		f.Press(k)
+		f.keys++
+	}
+	return f
+}
+
+// sees fails unless the screen shows all the texts.
+func (f *floor) sees(texts ...string) *floor {
+	f.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(f.Plain(), text) {
+			f.t.Fatalf("the screen doesn't show %q:\n%s", text, f.Plain())
+		}
+	}
+	return f
+}
+
+func TestLook(t *testing.T) {
+	f := newFloor(t)
+	show := func(what string) { t.Log("\n=== " + what + "\n" + f.Plain()) }
+	show("ready")
+	f.press(`"okafor`)
+	show("typed")
+	f.press("enter")
+	show("call")
+	f.press("c")
+	show("verify")
+	f.press(`"wrong`, "enter")
+	show("wrong")
+	f.press(`"Lindenau`, "enter")
+	show("told")
+	f.press("enter")
+	show("wrap")
+	f.press("enter")
+	show("ready again")
+	f.press(`"sorens`, "enter", "u")
+	show("referral")
+	f.press("p")
+	show("password user")
+	f.press("r")
+	show("request sent")
+	f.press("enter")
+	show("ready")
+	f.press(`"okafor`, "enter", "p")
+	show("password admin")
+	f.press("t", `"Lindenau`, "enter")
+	show("send")
+	f.press("s")
+	show("sent")
+}

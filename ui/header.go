@@ -1,0 +1,102 @@
+// This file draws the header.
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/ui/kit"
+)
+
+// head are the lines of a page that has a header of its own.
+func (a *App) head(l *live) (lines []kit.HeadLine) {
+	a.guard(l, func() tea.Cmd {
+		if h, ok := l.page.(kit.Headed); ok {
+			lines = h.Head()
+		}
+		return nil
+	})
+	if len(lines) == 0 {
+		return make([]kit.HeadLine, 1) // the screens' line
+	}
+	return lines
+}
+
+// headLines draws the page's header, or the line of screens.
+func (a *App) headLines(t *kit.Theme, l *live) []string {
+	head := a.head(l)
+	if len(head) == 1 && head[0] == (kit.HeadLine{}) {
+		return []string{a.screensLine(t)}
+	}
+	lines := make([]string, len(head))
+	for i, h := range head {
+		right := h.Right
+		if i == 0 && a.env.Demo {
+			right = strings.TrimLeft(right+"  "+t.Warn.Of("DEMO"), " ")
+		}
+		if right != "" {
+			right += " "
+		}
+		lines[i] = kit.Sides(" "+h.Left, right, a.w)
+	}
+	return lines
+}
+
+// screensLine is the usual header, in the fullest form that fits:
+//
+//	callin  1 Call  2 Queue 12 !3  3 Accounts                                 amy
+func (a *App) screensLine(t *kit.Theme) string {
+	right := kit.Text(a.env.Agent)
+	if a.env.Demo {
+		right = t.Warn.Of("DEMO") + "  " + right
+	}
+	left := ""
+	for _, form := range forms {
+		left = a.screensIn(t, form)
+		if kit.Width(left)+kit.Width(right) < a.w {
+			return kit.Sides(left, right, a.w)
+		}
+	}
+	return kit.Fit(left, a.w)
+}
+
+// forms of the line of screens, from the fullest to the shortest.
+var forms = []struct{ named, titled bool }{{true, true}, {false, true}, {true, false}, {false, false}}
+
+func (a *App) screensIn(t *kit.Theme, form struct{ named, titled bool }) string {
+	var b strings.Builder
+	if form.named {
+		b.WriteString(t.Title.Of(" callin "))
+	}
+	for _, r := range a.routes {
+		badges := a.status.Badges[r.ID]
+		switch {
+		case r.Key == "":
+			continue
+		case a.front != nil && a.front.route.ID == r.ID:
+			b.WriteString(t.Selected.Of(" " + r.Key + " " + r.Title + badge(kit.Style{}, badges) + " "))
+		case form.titled:
+			b.WriteString(" " + r.Key + " " + r.Title + badge(t.Danger, badges) + " ")
+		default:
+			b.WriteString(" " + r.Key + badge(t.Danger, badges) + " ")
+		}
+	}
+	return strings.TrimSuffix(b.String(), " ")
+}
+
+// badge draws what stands behind a screen's name; what begins with "!" is
+// urgent.
+func badge(urgent kit.Style, text string) string {
+	if text == "" {
+		return ""
+	}
+	out := ""
+	for word := range strings.FieldsSeq(kit.Text(text)) {
+		if word[0] == '!' {
+			word = urgent.Of(word)
+		}
+		out += " " + word
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+// This file routes keys: to the overlay on top, to the page while it is
+// editing, to what works everywhere, to the page.
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"callin/ui/kit"
+)
+
+// press gives a key to exactly one taker.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	a.noticed()
+	key := msg.String()
+	if key == "ctrl+c" {
+		return a.interrupt() // whatever is in front, there is a way out
+	}
+	if a.tooSmall() && key != "esc" && key != "ctrl+p" {
+		return nil // nobody should type into what can't be seen
+	}
+	if len(a.overlay) > 0 {
+		return a.overlaid(msg)
+	}
+	l := a.current()
+	if l == nil {
+		return nil
+	}
+	return a.guard(l, func() tea.Cmd {
+		return kit.Press(l.page, a.env.Keys, a.globals, msg, a.back)
+	})
+}
+
+// paste goes to what is in front, as text and never as keys.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	a.noticed()
+	switch {
+	case a.tooSmall():
+		return nil
+	case len(a.overlay) > 0:
+		return a.overlaid(msg)
+	}
+	return a.send(a.current(), msg)
+}
+
+// bindings are the keys that work everywhere.
+func (a *App) bindings() []kit.Binding {
+	suspend := ""
+	if !a.env.Local {
+		suspend = "Only a desk on this machine can be suspended; over SSH use the client's own escape."
+	}
+	bs := []kit.Binding{
+		{
+			ID: "app.commands", Keys: []string{"ctrl+p", ":"}, Words: "commands", InField: true, Do: a.palette,
+			Help: "Every action and screen with its key; type to narrow down, Enter runs.",
+		},
+		{
+			ID: "app.help", Keys: []string{"?"}, Words: "help", Do: a.help,
+			Help: "What can be done on this page.",
+		},
+		{
+			ID: "app.messages", Words: "messages", Do: a.messages,
+			Help: "Everything that was said in this session.",
+		},
+		{
+			ID: "app.close", Keys: []string{"q"}, Words: "close", Do: a.quit,
+			Help: "Closes the page; at the top it leaves the desk, after a question.",
+		},
+		{
+			ID: "app.redraw", Keys: []string{"ctrl+l"}, Words: "redraw", InField: true, Help: "Draws the whole screen again.",
+			Do: func() tea.Cmd { return tea.ClearScreen },
+		},
+		{
+			ID: "app.suspend", Keys: []string{"ctrl+z"}, Words: "suspend", InField: true, Disabled: suspend,
+			Help: "Back to the shell for a while; fg returns.", Do: func() tea.Cmd { return tea.Suspend },
+		},
+		{
+			ID: "app.stop", Keys: []string{"ctrl+c"}, Words: "stop, leave", InField: true, Do: a.interrupt,
+			Help: "Cancels what runs; twice within two seconds it leaves the desk.",
+		},
+	}
+	a.split = len(bs)
+	for _, r := range a.routes {
+		if r.Key != "" {
+			bs = append(bs, kit.Binding{
+				ID: "screen." + string(r.ID), Keys: []string{r.Key}, Words: r.Title,
+				Help: "Goes to the screen " + r.Title + "; its key again, to its first page.", Do: func() tea.Cmd { return a.pick(r) },
+			})
+		}
+	}
+	for i := range bs {
+		bs[i].Global, bs[i].Quiet = true, true
+	}
+	return bs
+}
+
+// Globals are the bindings that work on every page, for the manual and for
+// tests of clashes.
+func (a *App) Globals() []kit.Binding { return a.globals }

@@ -1,0 +1,115 @@
+// This file handles what lies over a page: questions, the palette, the help.
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/ui/kit"
+	"callin/ui/widget/palette"
+)
+
+type overlay struct {
+	owner  kit.PageID
+	name   string
+	dialog kit.Dialog
+}
+
+// overlaid gives a message to the overlay on top, and when that is done, takes
+// it away and has its owner told.
+func (a *App) overlaid(msg tea.Msg) tea.Cmd {
+	depth := len(a.overlay)
+	top := a.overlay[depth-1]
+	var outcome any
+	done := false
+	cmd := a.guardOverlay(func(d kit.Dialog) tea.Cmd {
+		cmd := d.Update(msg)
+		outcome, done = d.Done()
+		return cmd
+	})
+	if !done || len(a.overlay) < depth {
+		return cmd
+	}
+	a.overlay = a.overlay[:depth-1]
+	return tea.Batch(cmd, a.answer(kit.Answer{Page: top.owner, Name: top.name, Outcome: outcome}))
+}
+
+// drawOverlay draws the one on top; ok is false without one.
+func (a *App) drawOverlay(t *kit.Theme, height int) (f kit.Frame, ok bool) {
+	if len(a.overlay) == 0 {
+		return f, false
+	}
+	a.guardOverlay(func(d kit.Dialog) tea.Cmd { f, ok = d.View(t, a.w, height), true; return nil })
+	return f, ok
+}
+
+// answer delivers an outcome.
+func (a *App) answer(msg kit.Answer) tea.Cmd {
+	if msg.Page != self {
+		return a.reply(msg.Page, msg)
+	}
+	switch msg.Name {
+	case "leave":
+		if msg.Yes() {
+			return a.exit()
+		}
+	case "palette":
+		if id, ok := msg.Outcome.(string); ok {
+			return a.runAction(id)
+		}
+	}
+	return nil
+}
+
+// put lays an overlay of the app itself over the page.
+func (a *App) put(name string, d kit.Dialog) tea.Cmd {
+	a.overlay = append(a.overlay, overlay{self, name, d})
+	return nil
+}
+
+func (a *App) palette() tea.Cmd {
+	idle := func(e palette.Entry) bool { return e.Do == nil && e.Disabled == "" }
+	return a.put("palette", palette.New("Commands", slices.DeleteFunc(a.entries(), idle)))
+}
+
+func (a *App) help() tea.Cmd {
+	title := "Help"
+	if l := a.current(); l != nil {
+		title = "Help: " + l.page.Title()
+	}
+	return a.put("palette", palette.Help(title, a.entries()))
+}
+
+// entries are the page's actions, the screens, and what works everywhere.
+func (a *App) entries() []palette.Entry {
+	var out []palette.Entry
+	add := func(group string, bs []kit.Binding) {
+		for _, b := range bs {
+			out = append(out, palette.Entry{Group: group, Binding: b})
+		}
+	}
+	if l := a.current(); l != nil {
+		add(l.page.Title(), a.env.Keys.Apply(l.page.Bindings()))
+	}
+	add("Screens", a.globals[a.split:])
+	add("Everywhere", a.globals[:a.split])
+	return out
+}
+
+// runAction does what was chosen in the palette, as its key would have. Keys
+// that only move about have nothing to do here.
+func (a *App) runAction(id string) tea.Cmd {
+	l := a.current()
+	if l == nil {
+		return nil
+	}
+	return a.guard(l, func() tea.Cmd {
+		for _, b := range slices.Concat(l.page.Bindings(), a.globals) {
+			if b.ID == id && (b.Do != nil || b.Disabled != "") {
+				return b.Run(l.page, tea.KeyPressMsg{})
+			}
+		}
+		return nil
+	})
+}

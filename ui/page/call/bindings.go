@@ -1,0 +1,98 @@
+package call
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// letters are the keys for what people lose, the same in every step.
+var letters = []struct {
+	key  string
+	id   string
+	lost model.Credential
+}{
+	{"p", "call.password", model.LoginPassword},
+	{"u", "call.user_name", model.UserName},
+	{"c", "call.client_id", model.ClientID},
+	{"v", "call.pin", model.VoicemailPIN},
+	{"S", "call.sip", model.SIPPassword},
+	{"P", "call.polycom", model.PolycomPassword},
+}
+
+// Bindings are the step's actions and the page's own.
+func (p *Page) Bindings() []kit.Binding {
+	bs := p.step.bindings()
+	if p.Editing() {
+		return bs
+	}
+	own := p.notOwn()
+	for _, l := range letters {
+		bs = append(bs, kit.Binding{
+			ID: l.id, Keys: []string{l.key}, Words: string(l.lost), Disabled: own, Quiet: l.lost == model.SIPPassword || l.lost == model.PolycomPassword,
+			Help: "The caller has lost the " + string(l.lost) + ".", Do: func() tea.Cmd { return p.lose(l.lost) },
+		})
+	}
+	bs = append(bs,
+		kit.Binding{ID: "call.hand_over", Keys: []string{"e"}, Words: "hand over", Disabled: own, Do: p.handOver,
+			Help: "Ends the call and leaves the ticket in the queue, with high priority, for somebody else."},
+		kit.Binding{ID: "call.park", Keys: []string{"b"}, Words: "park", Disabled: own, Do: p.park,
+			Help: "Sets the call aside. It waits on the first page."},
+	)
+	if _, wrapping := p.step.(*wrap); !wrapping {
+		bs = append(bs, kit.Binding{ID: "call.done", Keys: []string{"d"}, Words: "done", Disabled: own, Do: p.wrapUp,
+			Help: "Wraps the call up; the outcome is filled in."})
+	}
+	if _, talking := p.step.(*talk); !talking {
+		bs = append(bs, kit.Binding{ID: "call.back", Keys: []string{"esc"}, Words: "back",
+			Help: "Back to the call's first step.", Do: p.toTalk})
+	}
+	return bs
+}
+
+// notOwn says why nothing may be done in this call.
+func (p *Page) notOwn() string {
+	switch {
+	case !p.known:
+		return "The call is still being read."
+	case !p.view.Mine:
+		return string(p.view.Call.Agent) + " is speaking with this caller."
+	case p.view.Call.State == model.CallEnded:
+		return "This call has ended."
+	case p.leave.Pending():
+		return "Just a moment."
+	}
+	return ""
+}
+
+func (p *Page) toTalk() tea.Cmd { return p.goTo(&talk{page: p}) }
+
+func (p *Page) wrapUp() tea.Cmd {
+	if p.wrap == nil {
+		p.wrap = newWrap(p)
+	}
+	return p.goTo(p.wrap)
+}
+
+// lose goes to what the policy has for something lost.
+func (p *Page) lose(lost model.Credential) tea.Cmd {
+	p.lost = lost
+	return p.goTo(newWays(p, lost))
+}
+
+// refer notes a way that is only spoken of and ends the call.
+func (p *Page) refer(lost model.Credential, way model.Way) tea.Cmd {
+	outcome := model.Explained
+	if way == model.WayReferral {
+		outcome = model.Referred
+	}
+	return p.finish(func(ctx context.Context) error {
+		if err := p.desk.Refer(ctx, p.id, lost, way); err != nil {
+			return err
+		}
+		return p.desk.EndCall(ctx, p.id, model.WrapUp{Outcome: outcome})
+	})
+}

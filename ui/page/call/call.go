@@ -1,0 +1,233 @@
+// Package call is the page of one conversation: who is calling, what they lost,
+// the sentence to say next, the field to type into, and what was done. A call
+// is a script that can't be left out: each step has a file here.
+//
+//	talk     the letters say what was lost
+//	ways     what the policy has for it
+//	verify   the question, the answer
+//	tell     the value, for a minute
+//	send     the mail of an account change ticket
+//	wrap     the outcome, filled in
+//
+// The page decides nothing. It is handed functions that tell and mail; what
+// they need for that, a proof among it, it neither sees nor could make.
+package call
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/dialog"
+)
+
+// Desk is what the page asks of the desk, a step's worth in each.
+type Desk interface {
+	talking
+	verifying
+	mailing
+	ending
+}
+
+type talking interface {
+	Call(ctx context.Context, id model.CallID) (model.CallView, error)
+	Options(ctx context.Context, id model.CallID, lost model.Credential) ([]model.Option, error)
+	Refer(ctx context.Context, id model.CallID, lost model.Credential, way model.Way) error
+}
+
+type verifying interface {
+	Question(ctx context.Context, id model.CallID) (model.Question, error)
+	Answer(ctx context.Context, id model.CallID, said model.Secret) (model.Verdict, error)
+}
+
+type mailing interface {
+	RequestMail(ctx context.Context, id model.CallID) (model.JobID, error)
+}
+
+type ending interface {
+	EndCall(ctx context.Context, id model.CallID, w model.WrapUp) error
+	ParkCall(ctx context.Context, id model.CallID) error
+	HandOver(ctx context.Context, id model.CallID, note string) error
+}
+
+// Feed tells what has moved.
+type Feed interface {
+	Next(ctx context.Context) (model.Changes, error)
+	Close()
+}
+
+// patience bounds every read and command of the page.
+const patience = 15 * time.Second
+
+// Page is the page.
+type Page struct {
+	env    *kit.Env
+	desk   Desk
+	policy model.Policy
+	feed   Feed
+	proven proven
+	id     model.CallID
+
+	view   model.CallView
+	known  bool // the call was read
+	lost   model.Credential
+	step   step
+	wrap   *wrap // kept, so that a typed note isn't lost
+	typing bool  // a dialog has the keys
+
+	look  *kit.Task[model.CallView]
+	heard *kit.Task[model.Changes]
+	tick  *kit.Task[struct{}]
+	leave *kit.Task[struct{}] // the command that ends, parks or hands over
+	w, h  int
+}
+
+// step is what the body shows and does at one point of the script.
+type step interface {
+	name() string // in the header's list of steps
+	start() tea.Cmd
+	update(msg tea.Msg) tea.Cmd
+	view(w, h int) kit.Frame
+	bindings() []kit.Binding
+	editing() bool
+	close() // cancels what runs, blanks what was shown
+}
+
+// New makes the page of a call. prover is what tells and mails against a proof.
+// It closes the feed in the end.
+func New[P any](env *kit.Env, desk Desk, prover Prover[P], policy model.Policy, feed Feed, id model.CallID) *Page {
+	p := &Page{env: env, desk: desk, proven: against(prover), policy: policy, feed: feed, id: id}
+	p.look = kit.NewTask[model.CallView](env, p.ID())
+	p.heard = kit.NewTask[model.Changes](env, p.ID())
+	p.tick = kit.NewTask[struct{}](env, p.ID())
+	p.leave = kit.NewTask[struct{}](env, p.ID())
+	p.step = &talk{page: p}
+	return p
+}
+
+// ID names the page.
+func (*Page) ID() kit.PageID { return "call" }
+
+// Title is in the help.
+func (*Page) Title() string { return "Call" }
+
+// Init reads the call and begins to listen.
+func (p *Page) Init() tea.Cmd {
+	return tea.Batch(p.read(), p.heard.Listen(p.feed.Next), p.tick.After(time.Second), p.step.start())
+}
+
+// Editing tells whether letters are text.
+func (p *Page) Editing() bool { return p.step.editing() }
+
+// Resize sets the room.
+func (p *Page) Resize(w, h int) { p.w, p.h = w, h }
+
+// Cancel stops what runs.
+func (p *Page) Cancel() bool { return p.leave.Cancel() }
+
+// Busy says that the call is open when the desk is to be left.
+func (p *Page) Busy() string {
+	if !p.known || p.view.Call.State == model.CallEnded {
+		return ""
+	}
+	return "The call with " + p.who() + " is open. It will be here when you come back."
+}
+
+// Close ends what runs and blanks what was shown.
+func (p *Page) Close() {
+	p.step.close()
+	p.look.Cancel()
+	p.heard.Cancel()
+	p.tick.Cancel()
+	p.leave.Cancel()
+	p.feed.Close()
+}
+
+// Update takes what happens.
+func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case kit.Answer:
+		return p.answered(msg)
+	case kit.Reply, kit.Wait:
+		if cmd, mine := p.reply(msg); mine {
+			return cmd
+		}
+	}
+	return p.step.update(msg)
+}
+
+func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	if view, err, ok := p.look.Take(msg); ok {
+		if err == nil {
+			p.view, p.known = view, true
+		}
+		return kit.SayError(err), true
+	}
+	if _, err, ok := p.heard.Take(msg); ok {
+		if err != nil {
+			return nil, true // the session has ended
+		}
+		return tea.Batch(p.read(), p.heard.Listen(p.feed.Next)), true
+	}
+	if _, _, ok := p.tick.Take(msg); ok {
+		return p.tick.After(time.Second), true
+	}
+	if _, err, ok := p.leave.Take(msg); ok {
+		if err != nil {
+			return kit.SayError(err), true
+		}
+		return kit.Back(), true
+	}
+	return nil, false
+}
+
+func (p *Page) read() tea.Cmd {
+	return p.look.Run(patience, func(ctx context.Context) (model.CallView, error) { return p.desk.Call(ctx, p.id) })
+}
+
+// goTo changes the step.
+func (p *Page) goTo(s step) tea.Cmd {
+	p.step.close()
+	p.step = s
+	return tea.Batch(s.start(), p.read())
+}
+
+// finish runs a command that ends the page.
+func (p *Page) finish(do func(ctx context.Context) error) tea.Cmd {
+	if p.leave.Pending() {
+		return nil
+	}
+	return p.leave.Run(patience, func(ctx context.Context) (struct{}, error) { return struct{}{}, do(ctx) })
+}
+
+func (p *Page) park() tea.Cmd {
+	return p.finish(func(ctx context.Context) error { return p.desk.ParkCall(ctx, p.id) })
+}
+
+// handOver asks what the next agent should know.
+func (p *Page) handOver() tea.Cmd {
+	note := ""
+	if !p.view.Locked.IsZero() {
+		note = "Locked after wrong answers; the caller needs a supervisor."
+	}
+	return kit.Ask(p.ID(), "hand over", dialog.Ask("Hand over",
+		"What should the next agent know? The ticket goes to the queue with high priority.", note, 300))
+}
+
+func (p *Page) answered(a kit.Answer) tea.Cmd {
+	note, ok := a.Outcome.(string)
+	if a.Name != "hand over" || !ok {
+		return nil
+	}
+	return p.finish(func(ctx context.Context) error { return p.desk.HandOver(ctx, p.id, note) })
+}
+
+func (p *Page) who() string {
+	if p.view.Found() {
+		return p.view.Caller.Name
+	}
+	return p.view.Call.Said
+}

@@ -1,0 +1,254 @@
+package call
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// Head is the page's own header: who, and where in the script.
+func (p *Page) Head() []kit.HeadLine {
+	if !p.known {
+		return []kit.HeadLine{{Left: "Call"}, {}}
+	}
+	t, v := p.env.Theme(), p.view
+	left := t.Title.Of(v.Ticket.Number.String()+"  "+model.CleanLine(p.who())) + roleOf(v)
+	if v.Caller.Company != "" {
+		left += "   " + model.CleanLine(v.Caller.Company)
+	}
+	here := "here: you"
+	if !v.Mine {
+		here = "here: " + model.CleanLine(string(v.Call.Agent))
+	}
+	lost := t.Muted.Of("Lost: ") + "-"
+	if p.lost != "" {
+		lost = t.Muted.Of("Lost: ") + string(p.lost)
+	}
+	return []kit.HeadLine{
+		{Left: left, Right: "call " + minutes(p.age()) + "   " + here + " "},
+		{Left: lost, Right: p.steps() + " "},
+	}
+}
+
+func roleOf(v model.CallView) string {
+	if v.Found() {
+		return ", " + string(v.Caller.Role)
+	}
+	return ", not found"
+}
+
+// age is how long the call has lasted.
+func (p *Page) age() time.Duration {
+	if !p.view.Call.Ended.IsZero() {
+		return p.view.Call.Ended.Sub(p.view.Call.Opened)
+	}
+	return p.env.Now().Sub(p.view.Call.Opened)
+}
+
+// steps is the script in one line: what is done, where we are, what comes.
+func (p *Page) steps() string {
+	v := p.view
+	done := map[string]bool{
+		"found":  v.Found(),
+		"verify": !v.Verified.IsZero(),
+		"tell":   len(v.Call.Deeds) > 0,
+		"wrap":   v.Call.State == model.CallEnded,
+	}
+	var parts []string
+	for i, s := range []struct{ name, words string }{
+		{"found", "found"}, {"verify", "verify"}, {"tell", p.giveWord()}, {"wrap", "wrap up"},
+	} {
+		sign := " "
+		switch {
+		case done[s.name]:
+			sign = "x"
+		case p.step.name() == s.name:
+			sign = fmt.Sprint(i + 1)
+		}
+		part := "[" + sign + "] " + s.words
+		if p.step.name() == s.name {
+			part = p.env.Theme().Accent.Of(part)
+		}
+		parts = append(parts, part)
+	}
+	return "Steps: " + strings.Join(parts, " ")
+}
+
+func (p *Page) giveWord() string {
+	if p.lost == model.LoginPassword {
+		return "mail"
+	}
+	return "tell"
+}
+
+// View draws the step.
+func (p *Page) View() kit.Frame { return p.step.view(p.w, p.h) }
+
+// say is the sentence for the agent to speak.
+func say(t *kit.Theme, w int, sentence string) []string {
+	if sentence == "" {
+		return nil
+	}
+	lines := kit.WrapUnder(" Say   ", `"`+model.CleanLine(sentence)+`"`, w-1)
+	for i, line := range lines {
+		lines[i] = " " + t.Accent.Of("Say") + line[4:]
+		if i > 0 {
+			lines[i] = line
+		}
+	}
+	return lines
+}
+
+// card is who is calling, as far as an agent may see.
+func (p *Page) card(w int) []string {
+	v, t := p.view, p.env.Theme()
+	if !v.Found() {
+		return []string{line(t, "Caller", model.CleanLine(v.Call.Said)+", not found among the accounts")}
+	}
+	c := v.Caller
+	who := fmt.Sprintf("%s, %s", model.CleanLine(c.Name), c.Role)
+	if c.Extension != "" {
+		who += ", extension " + c.Extension
+	}
+	company := fmt.Sprintf("%s   Client ID %s", model.CleanLine(c.Company), c.ClientID)
+	if c.Status != model.Active {
+		company += "   " + t.Warn.Of(string(c.Status)+" !")
+	}
+	lines := []string{line(t, "Caller", who), line(t, "Company", company)}
+	if c.Phone != "" {
+		lines = append(lines, line(t, "Phone", phone(c.Phone)))
+	}
+	lines = append(lines, line(t, "Address", p.address()))
+	if c.Role == model.Admin {
+		lines = append(lines, line(t, "Question", p.question()))
+	} else {
+		lines = append(lines, wrapped(t, "Admins", namesOr(v.Admins, "none"), w)...)
+	}
+	return lines
+}
+
+func (p *Page) address() string {
+	if p.view.Address {
+		return p.view.Caller.Email
+	}
+	return p.env.Theme().Warn.Of("none on file !") + "  nothing can be mailed to this person"
+}
+
+// question says how verification stands.
+func (p *Page) question() string {
+	t, v := p.env.Theme(), p.view
+	switch {
+	case !v.Asked:
+		return t.Warn.Of("none set !") + "  this person can't be verified by telephone"
+	case !v.Locked.IsZero():
+		return t.Danger.Of("locked !") + "  after wrong answers, until " + p.at(v.Locked, "2 Jan 15:04")
+	case !v.Verified.IsZero():
+		return t.Ok.Of("verified") + "  until " + p.at(v.Verified, "15:04")
+	}
+	return "set  " + t.Muted.Of(tries(v.TriesLeft))
+}
+
+func tries(n int) string {
+	if n == 1 {
+		return "1 try left today"
+	}
+	return fmt.Sprintf("%d tries left today", n)
+}
+
+// done lists what was done for the caller, the mails with how far they are.
+func (p *Page) done(w int) []string {
+	t := p.env.Theme()
+	var lines []string
+	mails := map[model.JobID]model.MailView{}
+	for _, m := range p.view.Mails {
+		mails[m.Job] = m
+	}
+	for _, d := range p.view.Call.Deeds {
+		text := p.at(d.At, "15:04") + "  " + string(d.Lost) + ": " + deedWords[d.Way]
+		if d.Mail != "" {
+			text = p.at(d.At, "15:04") + "  " + p.mailWords(mails[d.Mail])
+		}
+		lines = append(lines, wrapped(t, "", text, w)...)
+	}
+	if len(lines) > 0 {
+		lines[0] = line(t, "Done", strings.TrimLeft(lines[0], " "))
+		lines = append([]string{""}, lines...)
+	}
+	return lines
+}
+
+var deedWords = map[model.Way]string{
+	model.WayTell: "told", model.WayReferral: "referred to the account admin", model.WayPortal: "shown the way in the portal",
+	model.WayArticle: "pointed to the article", model.WayNone: "explained that there is none",
+}
+
+// mailWords says how far a mail is, with the server's own words.
+func (p *Page) mailWords(m model.MailView) string {
+	t := p.env.Theme()
+	said := model.CleanLine(m.Said)
+	switch m.State {
+	case model.MailAccepted:
+		text := t.Ok.Of("mail accepted") + " " + p.at(m.Ended, "15:04:05") + " by " + model.CleanLine(m.Server)
+		if m.Hint {
+			text += "  " + t.Warn.Of("ask about the spam folder")
+		}
+		return text
+	case model.MailQueued, model.MailSending:
+		return "mail to " + m.Address + " " + string(m.State)
+	case model.MailDeferred, model.MailUncertain:
+		return t.Warn.Of("mail "+string(m.State)+" !") + " next try " + p.at(m.Due, "15:04:05") + ": " + said
+	}
+	return t.Danger.Of("mail "+string(m.State)+" !") + " " + said
+}
+
+// at writes a moment in the desk's time zone.
+func (p *Page) at(at time.Time, layout string) string {
+	return at.In(p.env.Now().Location()).Format(layout)
+}
+
+// indent of what stands behind a label.
+const indent = 11
+
+func line(t *kit.Theme, label, text string) string {
+	return " " + t.Muted.Of(kit.Fit(label, indent-1)) + text
+}
+
+func wrapped(t *kit.Theme, label, text string, w int) []string {
+	lines := kit.Wrap(text, w-indent-1)
+	for i := range lines {
+		if i == 0 {
+			lines[i] = line(t, label, lines[i])
+			continue
+		}
+		lines[i] = kit.Space(indent) + lines[i]
+	}
+	return lines
+}
+
+func namesOr(names []string, none string) string {
+	if len(names) == 0 {
+		return none
+	}
+	return model.CleanLine(strings.Join(names, ", "))
+}
+
+func minutes(d time.Duration) string {
+	s := max(int(d.Seconds()), 0)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+}
+
+// phone groups a North American number; others stay as they are.
+func phone(e164 string) string {
+	if strings.HasPrefix(e164, "+1") && len(e164) == 12 {
+		return e164[2:5] + " " + e164[5:8] + " " + e164[8:]
+	}
+	return e164
+}
+
+func hours(d time.Duration) string { return fmt.Sprintf("%g hours", d.Hours()) }

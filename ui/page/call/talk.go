@@ -1,0 +1,53 @@
+package call
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// talk is the first step: who is it, and what have they lost?
+type talk struct{ page *Page }
+
+func (*talk) name() string            { return "found" }
+func (*talk) start() tea.Cmd          { return nil }
+func (*talk) update(tea.Msg) tea.Cmd  { return nil }
+func (*talk) bindings() []kit.Binding { return nil }
+func (*talk) editing() bool           { return false }
+func (*talk) close()                  {}
+
+func (s *talk) view(w, _ int) kit.Frame {
+	p := s.page
+	t := p.env.Theme()
+	if !p.known {
+		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
+	}
+	lines := say(t, w, s.sentence())
+	lines = append(lines, "", " "+t.Muted.Of("Lost ")+lostKeys(t), "")
+	lines = append(lines, p.card(w)...)
+	lines = append(lines, p.done(w)...)
+	return kit.Frame{Lines: lines}
+}
+
+func (s *talk) sentence() string {
+	v := s.page.view
+	switch {
+	case v.Call.State == model.CallEnded:
+		return ""
+	case !v.Found():
+		return "I can't find you in our records. Which company are you calling for, and who is its account administrator?"
+	case len(v.Call.Deeds) > 0:
+		return "Is there anything else that I can do for you?"
+	}
+	return "How can I help you? Is it the login password, the user name or the Client ID that you have lost?"
+}
+
+// lostKeys lists the letters for what was lost.
+func lostKeys(t *kit.Theme) string {
+	line := ""
+	for _, l := range letters[:4] {
+		line += t.Key.Of(l.key) + " " + string(l.lost) + "   "
+	}
+	return line
+}

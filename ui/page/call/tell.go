@@ -1,0 +1,132 @@
+package call
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// tell is the step that shows a value, for a minute. It asks for it once, and
+// blanks it when the minute is over or the step is left.
+type tell struct {
+	page  *Page
+	lost  model.Credential
+	value model.Secret
+	gone  bool // it was shown and is hidden
+	get   *kit.Task[model.Secret]
+	hide  *kit.Task[struct{}]
+}
+
+func newTell(p *Page, lost model.Credential) *tell {
+	return &tell{
+		page: p, lost: lost,
+		get: kit.NewTask[model.Secret](p.env, p.ID()), hide: kit.NewTask[struct{}](p.env, p.ID()),
+	}
+}
+
+func (*tell) name() string  { return "tell" }
+func (*tell) editing() bool { return false }
+
+func (s *tell) close() {
+	s.value = model.Secret{}
+	s.get.Cancel()
+	s.hide.Cancel()
+}
+
+func (s *tell) start() tea.Cmd {
+	return s.get.Run(patience, func(ctx context.Context) (model.Secret, error) {
+		return s.page.proven.tell(ctx, s.page.id, s.lost)
+	})
+}
+
+func (s *tell) update(msg tea.Msg) tea.Cmd {
+	if value, err, ok := s.get.Take(msg); ok {
+		if err != nil {
+			return tea.Batch(kit.SayError(err), s.page.toTalk())
+		}
+		s.value = value
+		return s.hide.After(s.page.policy.TellFor)
+	}
+	if _, _, ok := s.hide.Take(msg); ok {
+		s.value, s.gone = model.Secret{}, true
+	}
+	return s.get.Tick(msg)
+}
+
+func (s *tell) bindings() []kit.Binding {
+	return []kit.Binding{{ID: "call.told", Keys: []string{"enter"}, Words: "told", Disabled: s.page.notOwn(), Do: s.page.wrapUp,
+		Help: "Goes to the wrap-up; the value is hidden."}}
+}
+
+func (s *tell) view(w, _ int) kit.Frame {
+	t := s.page.env.Theme()
+	switch {
+	case s.get.Pending():
+		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(s.get.Loading())}}
+	case s.gone:
+		return kit.Frame{Lines: []string{
+			"", " " + t.Muted.Of("hidden after "+minutes(s.page.policy.TellFor)),
+			"", " " + t.Key.Of(s.key()) + " shows it again",
+		}}
+	}
+	lines := say(t, w, "Thank you. Your "+string(s.lost)+" is:")
+	lines = append(lines, "", "       "+t.Title.Of(grouped(s.value.Reveal())), "")
+	lines = append(lines, spelled(t, s.value.Reveal(), w)...)
+	lines = append(lines, "", " "+t.Muted.Of("hidden after "+minutes(s.page.policy.TellFor)+" or when you go on"))
+	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
+}
+
+func (s *tell) key() string {
+	for _, l := range letters {
+		if l.lost == s.lost {
+			return l.key
+		}
+	}
+	return ""
+}
+
+// grouped writes a value wide apart, digits in threes, so that it can be read
+// out without losing the place.
+func grouped(value string) string {
+	var b strings.Builder
+	rs := []rune(model.CleanLine(value))
+	for i, r := range rs {
+		if i > 0 {
+			b.WriteByte(' ')
+			if i%3 == 0 {
+				b.WriteString("  ")
+			}
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// alphabet is the spelling alphabet of the ICAO and ITU (Radio Regulations,
+// appendix 14), and signs as they are called on the telephone.
+var alphabet = map[rune]string{
+	'a': "Alfa", 'b': "Bravo", 'c': "Charlie", 'd': "Delta", 'e': "Echo", 'f': "Foxtrot", 'g': "Golf",
+	'h': "Hotel", 'i': "India", 'j': "Juliett", 'k': "Kilo", 'l': "Lima", 'm': "Mike", 'n': "November",
+	'o': "Oscar", 'p': "Papa", 'q': "Quebec", 'r': "Romeo", 's': "Sierra", 't': "Tango", 'u': "Uniform",
+	'v': "Victor", 'w': "Whiskey", 'x': "X-ray", 'y': "Yankee", 'z': "Zulu",
+	'0': "zero", '1': "one", '2': "two", '3': "three", '4': "four", '5': "five", '6': "six", '7': "seven",
+	'8': "eight", '9': "nine", '.': "dot", '-': "dash", '_': "underscore", '@': "at", '+': "plus",
+}
+
+// spelled writes a value in the words of the alphabet.
+func spelled(t *kit.Theme, value string, w int) []string {
+	var words []string
+	for _, r := range value {
+		word, ok := alphabet[unicode.ToLower(r)]
+		if !ok {
+			word = string(r)
+		}
+		words = append(words, word)
+	}
+	return wrapped(t, "Spell", model.CleanLine(strings.Join(words, "  ")), w)
+}

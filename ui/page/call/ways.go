@@ -1,0 +1,153 @@
+package call
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// ways is the step at which the policy says what can be done. Where it has one
+// way only, and that needs verification, the step passes on at once.
+type ways struct {
+	page    *Page
+	lost    model.Credential
+	options []model.Option
+	known   bool
+	task    *kit.Task[[]model.Option]
+	send    *kit.Task[model.JobID]
+}
+
+func newWays(p *Page, lost model.Credential) *ways {
+	return &ways{
+		page: p, lost: lost,
+		task: kit.NewTask[[]model.Option](p.env, p.ID()), send: kit.NewTask[model.JobID](p.env, p.ID()),
+	}
+}
+
+func (*ways) name() string  { return "tell" }
+func (*ways) editing() bool { return false }
+func (s *ways) close()      { s.task.Cancel(); s.send.Cancel() }
+
+func (s *ways) start() tea.Cmd {
+	return s.task.Run(patience, func(ctx context.Context) ([]model.Option, error) {
+		return s.page.desk.Options(ctx, s.page.id, s.lost)
+	})
+}
+
+func (s *ways) update(msg tea.Msg) tea.Cmd {
+	if options, err, ok := s.task.Take(msg); ok {
+		if err != nil {
+			return tea.Batch(kit.SayError(err), s.page.toTalk())
+		}
+		s.options, s.known = options, true
+		if o, ok := s.option(model.WayTell); ok && o.Blocked == "" {
+			return s.page.verify(s.lost)
+		}
+		return nil
+	}
+	if _, err, ok := s.send.Take(msg); ok {
+		if err != nil {
+			return kit.SayError(err)
+		}
+		return s.page.wrapUp()
+	}
+	return tea.Batch(s.task.Tick(msg), s.send.Tick(msg))
+}
+
+func (s *ways) option(way model.Way) (model.Option, bool) {
+	for _, o := range s.options {
+		if o.Way == way {
+			return o, true
+		}
+	}
+	return model.Option{}, false
+}
+
+// spoken is the way that only needs saying, if there is one.
+func (s *ways) spoken() (model.Option, bool) {
+	for _, o := range s.options {
+		switch o.Way {
+		case model.WayReferral, model.WayPortal, model.WayArticle, model.WayNone:
+			return o, true
+		}
+	}
+	return model.Option{}, false
+}
+
+func (s *ways) bindings() []kit.Binding {
+	var bs []kit.Binding
+	if o, ok := s.option(model.WayRequestMail); ok {
+		bs = append(bs, kit.Binding{ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail", Disabled: s.why(o),
+			Help: "Sends what the Password Request form sends, to the address on file. No verification is needed.", Do: s.request})
+	}
+	if o, ok := s.option(model.WayTicket); ok {
+		bs = append(bs, kit.Binding{ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket", Disabled: s.why(o),
+			Help: "Account change ticket, for admins: verification first, then a temporary password by mail.",
+			Do:   func() tea.Cmd { return s.page.verify(s.lost) }})
+	}
+	if o, ok := s.spoken(); ok {
+		bs = append(bs, kit.Binding{ID: "call.refer", Keys: []string{"enter"}, Words: "said, done", Disabled: s.page.notOwn(),
+			Help: "Notes that this was said and ends the call.", Do: func() tea.Cmd { return s.page.refer(s.lost, o.Way) }})
+	}
+	return bs
+}
+
+// why tells what bars an option now.
+func (s *ways) why(o model.Option) string {
+	switch {
+	case o.Blocked != "":
+		return "That can't be done: " + o.Blocked + "."
+	case s.send.Pending():
+		return "The mail is being made."
+	}
+	return s.page.notOwn()
+}
+
+func (s *ways) request() tea.Cmd {
+	return s.send.Run(patience, func(ctx context.Context) (model.JobID, error) {
+		return s.page.desk.RequestMail(ctx, s.page.id)
+	})
+}
+
+func (s *ways) view(w, _ int) kit.Frame {
+	t := s.page.env.Theme()
+	if !s.known {
+		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(s.task.Loading())}}
+	}
+	var lines []string
+	for _, o := range s.options {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, s.draw(t, w, o)...)
+	}
+	lines = append(append(lines, ""), s.page.card(w)...)
+	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
+}
+
+var wayKeys = map[model.Way][2]string{
+	model.WayRequestMail: {"r", "send the Password Request mail to the address on file"},
+	model.WayTicket:      {"t", "account change ticket, after the security answer"},
+	model.WayTell:        {" ", "tell it, after the security answer"},
+	model.WayReferral:    {"Enter", "said: the account admin does it"},
+	model.WayPortal:      {"Enter", "said: in the portal"},
+	model.WayArticle:     {"Enter", "said: the article explains it"},
+	model.WayNone:        {"Enter", "said: there is nothing to give back"},
+}
+
+// draw shows one option: what to say and which key goes on, or why not.
+func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
+	key, words := wayKeys[o.Way][0], wayKeys[o.Way][1]
+	if o.Blocked != "" {
+		lines := []string{" " + t.Muted.Of(kit.Fit(key, 6)+words)}
+		for _, l := range kit.Wrap("not possible: "+o.Blocked, w-8) {
+			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
+		}
+		return lines
+	}
+	lines := say(t, w, o.Say)
+	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
+}

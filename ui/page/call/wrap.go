@@ -1,0 +1,147 @@
+package call
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/columns"
+	"callin/ui/widget/field"
+	"callin/ui/widget/list"
+)
+
+// wrap is the last step: the outcome is filled in, Enter saves.
+type wrap struct {
+	page   *Page
+	rows   *list.List
+	note   *field.Field
+	noting bool // the note has the focus
+	chosen bool // by the agent: later suggestions leave it alone
+}
+
+// longestNote is what the note's field holds.
+const longestNote = 1000
+
+func newWrap(p *Page) *wrap {
+	s := &wrap{page: p, note: field.New(longestNote)}
+	s.rows = list.New(columns.Column{Width: 14}, columns.Column{Width: 20, Grow: 1})
+	s.rows.Set(list.Rows{
+		Len: len(model.Outcomes),
+		ID:  func(i int) string { return string(model.Outcomes[i]) },
+		Cells: func(i int, cells []columns.Cell) {
+			cells[0].Text = string(model.Outcomes[i])
+			cells[1] = columns.Cell{Text: outcomeWords[model.Outcomes[i]], Style: p.env.Theme().Muted}
+		},
+	})
+	return s
+}
+
+var outcomeWords = map[model.Outcome]string{
+	model.Told:        "a user name or Client ID was told; the ticket closes",
+	model.Mailed:      "the ticket closes when the caller has logged in",
+	model.LoggedIn:    "mailed, and the caller says that it works",
+	model.Referred:    "the account admin does it; the ticket closes",
+	model.Explained:   "by word; the ticket closes",
+	model.NotVerified: "the caller couldn't prove who they are",
+	model.Unsolved:    "the ticket goes to the queue",
+	model.Dropped:     "the line went dead; the ticket goes to the queue",
+}
+
+func (*wrap) name() string    { return "wrap" }
+func (s *wrap) editing() bool { return s.noting }
+func (*wrap) close()          {}
+
+func (s *wrap) start() tea.Cmd {
+	s.chosen, s.noting = false, false
+	return nil
+}
+
+// suggest fills in the outcome that the deeds speak for, until the agent has
+// chosen one.
+func (s *wrap) suggest() {
+	if !s.chosen {
+		s.rows.Select(string(s.page.view.Call.Suggest()))
+	}
+}
+
+func (s *wrap) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		s.noting = true
+		s.note.Update(msg)
+	case tea.KeyPressMsg:
+		if s.noting {
+			s.note.Update(msg)
+			return nil
+		}
+		s.suggest()
+		s.chosen = s.rows.Update(msg) || s.chosen
+	}
+	return nil
+}
+
+// save ends the call. It waits for the call to be read again after the last
+// deed, so that the outcome saved is the one shown.
+func (s *wrap) save() tea.Cmd {
+	if s.page.look.Pending() && !s.chosen {
+		return s.page.finish(func(ctx context.Context) error {
+			view, err := s.page.desk.Call(ctx, s.page.id)
+			if err != nil {
+				return err
+			}
+			return s.page.desk.EndCall(ctx, s.page.id, model.WrapUp{Outcome: view.Call.Suggest(), Note: s.note.Value()})
+		})
+	}
+	s.suggest()
+	w := model.WrapUp{Outcome: model.Outcome(s.rows.Selected()), Note: s.note.Value()}
+	return s.page.finish(func(ctx context.Context) error { return s.page.desk.EndCall(ctx, s.page.id, w) })
+}
+
+func (s *wrap) bindings() []kit.Binding {
+	bs := []kit.Binding{
+		{ID: "wrap.save", Keys: []string{"enter"}, Words: "save", InField: true, Disabled: s.page.notOwn(), Do: s.save,
+			Help: "Saves the outcome and the note, and is ready for the next caller."},
+		{ID: "wrap.note", Keys: []string{"tab"}, Words: "note", InField: true,
+			Help: "To the note and back.", Do: func() tea.Cmd { s.noting = !s.noting; return nil }},
+	}
+	if s.noting {
+		return append(bs, kit.Binding{ID: "wrap.leave", Keys: []string{"esc"}, Words: "leave the note", InField: true,
+			Help: "Back to the outcomes; what was typed stays.", Do: func() tea.Cmd { s.noting = false; return nil }})
+	}
+	return append(bs, kit.Binding{ID: "call.note", Keys: []string{"a"}, Words: "note", Quiet: true,
+		Help: "Writes a note.", Do: func() tea.Cmd { s.noting = true; return nil }})
+}
+
+func (s *wrap) view(w, _ int) kit.Frame {
+	p, t := s.page, s.page.env.Theme()
+	s.suggest()
+	lines := say(t, w, s.sentence())
+	lines = append(lines, p.done(w)...)
+	lines = append(lines, "", " "+t.Title.Of("Outcome"))
+	s.rows.Resize(w, len(model.Outcomes))
+	rows := s.rows.View(t)
+	f := kit.Frame{}
+	if rows.Cursor != nil && !s.noting {
+		f.Cursor = &kit.Point{X: rows.Cursor.X, Y: rows.Cursor.Y + len(lines)}
+	}
+	lines = append(append(lines, rows.Lines...), "")
+	text, x := s.note.View(w - indent - 2)
+	if s.note.Empty() && !s.noting {
+		text = t.Muted.Of("a or Tab writes one")
+	}
+	if s.noting {
+		f.Cursor = &kit.Point{X: indent + x, Y: len(lines)}
+	}
+	f.Lines = append(lines, line(t, "Note", text))
+	return f
+}
+
+func (s *wrap) sentence() string {
+	v := s.page.view
+	if len(v.Mails) > 0 {
+		return "You will have the mail in a moment. If nothing has come after three minutes, please look in the spam folder. Thank you for calling."
+	}
+	return "Is there anything else that I can do for you? Thank you for calling."
+}

@@ -1,0 +1,132 @@
+// This file turns a ticket into the cells of its row: words first, colour
+// second.
+package queue
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/columns"
+	"callin/ui/widget/list"
+)
+
+// newList makes the list. In a narrow window state, age, company, what and
+// owner go in that order; due, priority, number and who never do.
+func newList() *list.List {
+	return list.New(
+		columns.Column{Title: "DUE", Width: 11},
+		columns.Column{Title: "PRIORITY", Width: 8},
+		columns.Column{Title: "NUMBER", Width: 7},
+		columns.Column{Title: "WHO", Width: 14, Grow: 2, Max: 28},
+		columns.Column{Title: "COMPANY", Width: 16, Grow: 2, Max: 36, Drop: 4},
+		columns.Column{Title: "WHAT", Width: 14, Drop: 3},
+		columns.Column{Title: "OWNER", Width: 8, Grow: 1, Max: 12, Drop: 1},
+		columns.Column{Title: "STATE", Width: 7, Drop: 6},
+		columns.Column{Title: "AGE", Width: 6, Drop: 5},
+	)
+}
+
+func (p *Page) cells(r row, cells []columns.Cell) {
+	t, now := p.env.Theme(), p.env.Now()
+	cells[0] = columns.Cell{Text: due(r.TicketView, now), Style: dueStyle(t, r.TicketView, now)}
+	cells[1] = columns.Cell{Text: priority(r.Priority), Style: priorityStyle(t, r.Priority)}
+	cells[2] = columns.Cell{Text: r.Number.String()}
+	cells[3] = columns.Cell{Text: who(r.TicketView)}
+	cells[4] = columns.Cell{Text: cmp.Or(r.Company, "–")}
+	cells[5] = columns.Cell{Text: string(r.Kind)}
+	cells[6] = columns.Cell{Text: cmp.Or(owner(r.TicketView, p.env.Agent), "–")}
+	cells[7] = columns.Cell{Text: string(r.State)}
+	cells[8] = columns.Cell{Text: short(now.Sub(r.Created)), Style: t.Muted}
+	if p.mine(r) {
+		cells[6].Style = t.Accent
+	}
+	if r.gone {
+		cells[0].Text = "left"
+		for i := range cells {
+			cells[i].Style = t.Muted
+		}
+	}
+}
+
+// due is when a ticket must be done: "past 12 min", "in 06 min" when that is
+// soon, else the time of day, with its day when that isn't today.
+func due(v model.TicketView, now time.Time) string {
+	at, left := v.Due.In(now.Location()), v.Due.Sub(now)
+	switch {
+	case left <= -time.Minute:
+		return "past " + short(-left)
+	case left < time.Minute:
+		return "now"
+	case v.Soon && left < time.Hour:
+		return fmt.Sprintf("in %02d min", int(left.Minutes()))
+	case at.YearDay() == now.YearDay() && at.Year() == now.Year():
+		return at.Format("15:04")
+	case left < 6*24*time.Hour:
+		return at.Format("Mon 15:04")
+	}
+	return at.Format("2 Jan 15:04")
+}
+
+func dueStyle(t *kit.Theme, v model.TicketView, now time.Time) kit.Style {
+	switch {
+	case v.Due.Before(now):
+		return t.Danger
+	case v.Soon:
+		return t.Warn
+	}
+	return kit.Style{}
+}
+
+// priority has a sign before the one that must be seen.
+func priority(p model.Priority) string {
+	if p == model.High {
+		return "! high"
+	}
+	return "  " + string(p)
+}
+
+func priorityStyle(t *kit.Theme, p model.Priority) kit.Style {
+	switch p {
+	case model.High:
+		return t.Danger
+	case model.Low:
+		return t.Muted
+	}
+	return kit.Style{}
+}
+
+// who is the person, or what the caller said; a question mark tells that
+// nobody was found by it.
+func who(v model.TicketView) string {
+	switch {
+	case v.Name == "":
+		return "unknown"
+	case v.Person == "":
+		return model.CleanLine(v.Name) + " ?"
+	}
+	return v.Name
+}
+
+// owner is who has the ticket: "you", a name, or "" for nobody.
+func owner(v model.TicketView, me string) string {
+	if v.Owner != "" && string(v.Owner) == me {
+		return "you"
+	}
+	return string(v.Owner)
+}
+
+// short is a duration in at most six characters.
+func short(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", max(int(d.Minutes()), 0))
+	case d < 10*time.Hour:
+		return fmt.Sprintf("%d h %02d", int(d.Hours()), int(d.Minutes())%60)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d d", int(d.Hours()/24))
+}

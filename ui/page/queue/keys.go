@@ -1,0 +1,144 @@
+// This file holds the keys: what each does, and why not when it can't.
+package queue
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// Bindings are the page's actions.
+func (p *Page) Bindings() []kit.Binding {
+	r, chosen := p.chosen()
+	claim := "claim"
+	if chosen && p.mine(r) {
+		claim = "release"
+	}
+	bs := []kit.Binding{
+		{ID: "queue.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: p.notOpen(r, chosen), Do: p.open,
+			Help: "Opens a call about the ticket chosen, and makes it yours."},
+		{ID: "queue.take", Keys: []string{"t"}, Words: "take", Disabled: p.notTake(), Do: p.take,
+			Help: "Opens a call about the most urgent ticket that nobody has."},
+		{ID: "queue.claim", Keys: []string{"c"}, Words: claim, Disabled: p.notClaim(r, chosen), Do: p.claim,
+			Help: "Makes the ticket chosen yours without a call, or puts yours back into the queue."},
+		{ID: "queue.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
+			Help: "Brings the list up to date: what came is shown, what left goes, and the order is right again."},
+	}
+	bs = append(bs, p.filterBindings()...)
+	return append(bs, kit.Binding{ID: "queue.choose", Keys: []string{"up", "down", "k", "j"}, Words: "choose", InField: true,
+		Help: "Moves the choice; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps."})
+}
+
+func (p *Page) filterBindings() []kit.Binding {
+	if !p.editing {
+		bs := []kit.Binding{{ID: "queue.filter", Keys: []string{"/"}, Words: "filter", Do: p.enterFilter,
+			Help: "Narrows the list down by any part of a name, company, number, kind or owner."}}
+		if !p.filter.Empty() {
+			bs = append(bs, kit.Binding{ID: "queue.clear", Keys: []string{"esc"}, Words: "all", Do: p.escape, Help: "Shows the whole list again."})
+		}
+		return bs
+	}
+	words := "keys"
+	if !p.filter.Empty() {
+		words = "clear"
+	}
+	return []kit.Binding{
+		{ID: "queue.clear", Keys: []string{"esc"}, Words: words, InField: true, Do: p.escape,
+			Help: "Clears the filter; empty, it leaves it, so that letters are commands."},
+		{ID: "queue.keep", Keys: []string{"tab"}, Words: "to the list", InField: true, Do: p.keepFilter,
+			Help: "Leaves the filter as it is and goes to the list, where letters are commands."},
+	}
+}
+
+// chosen is the row under the cursor.
+func (p *Page) chosen() (row, bool) {
+	i := p.list.Index()
+	if i >= len(p.visible) {
+		return row{}, false
+	}
+	return p.visible[i], true
+}
+
+func (p *Page) mine(r row) bool { return string(r.Owner) == p.env.Agent && r.Owner != "" }
+
+// unfit is why nothing can be done with the row.
+func (p *Page) unfit(r row, chosen bool) string {
+	switch {
+	case !chosen:
+		return "No ticket is chosen."
+	case r.gone:
+		return fmt.Sprintf("%s has left the queue. Press . for the queue as it is.", r.Number)
+	}
+	return ""
+}
+
+func (p *Page) notOpen(r row, chosen bool) string {
+	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
+		return why
+	}
+	return fmt.Sprintf("%s since %s. Press t for a ticket that waits.", p.has(r), p.hour(r.OwnedAt))
+}
+
+func (p *Page) notClaim(r row, chosen bool) string {
+	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
+		return why
+	}
+	return fmt.Sprintf("%s since %s. Only they can release it.", p.has(r), p.hour(r.OwnedAt))
+}
+
+func (p *Page) has(r row) string {
+	return fmt.Sprintf("%s has had %s", model.CleanLine(string(r.Owner)), r.Number)
+}
+
+func (p *Page) notTake() string {
+	free := func(v model.TicketView) bool { return v.Owner == "" }
+	if p.started && p.failed == "" && !slices.ContainsFunc(p.sheet.latest, free) {
+		return "No ticket waits for anybody. Press 1 for the next caller."
+	}
+	return ""
+}
+
+func (p *Page) notFresh() string {
+	if p.started && p.failed == "" && !p.news.any() {
+		return "The list is up to date."
+	}
+	return ""
+}
+
+func (p *Page) open() tea.Cmd {
+	r, chosen := p.chosen()
+	if !chosen {
+		return nil
+	}
+	return p.run("opening "+r.id(), func(ctx context.Context) (deed, error) {
+		call, err := p.desk.ContinueTicket(ctx, r.Number)
+		return deed{call: call}, err
+	})
+}
+
+func (p *Page) take() tea.Cmd {
+	return p.run("taking the most urgent ticket", func(ctx context.Context) (deed, error) {
+		call, err := p.desk.TakeTicket(ctx)
+		return deed{call: call}, err
+	})
+}
+
+func (p *Page) claim() tea.Cmd {
+	r, chosen := p.chosen()
+	if !chosen {
+		return nil
+	}
+	if p.mine(r) {
+		return p.run("releasing "+r.id(), func(ctx context.Context) (deed, error) {
+			return deed{say: fmt.Sprintf("%s is back in the queue. c claims it again.", r.Number)}, p.desk.ReleaseTicket(ctx, r.Number)
+		})
+	}
+	return p.run("claiming "+r.id(), func(ctx context.Context) (deed, error) {
+		return deed{say: fmt.Sprintf("%s is yours. Enter opens it, c releases it.", r.Number)}, p.desk.ClaimTicket(ctx, r.Number)
+	})
+}

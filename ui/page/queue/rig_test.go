@@ -1,0 +1,170 @@
+// This file holds the fakes and the tickets that the page's tests work with.
+package queue_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/page/queue"
+	"callin/ui/uitest"
+)
+
+// fake is a desk that holds a queue. Its methods may fail on cue.
+type fake struct {
+	mu     sync.Mutex
+	queue  []model.TicketView
+	broken error // of reading
+	err    error // of the next commands
+	did    []string
+	hold   chan struct{} // while it is there, commands wait for it
+}
+
+func (f *fake) Queue(context.Context) ([]model.TicketView, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.queue), f.broken
+}
+
+func (f *fake) command(name string, n model.TicketNumber, change func(*model.TicketView)) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.did = append(f.did, name+n.String())
+	if f.err != nil {
+		return f.err
+	}
+	for i := range f.queue {
+		if f.queue[i].Number == n {
+			change(&f.queue[i])
+		}
+	}
+	return nil
+}
+
+func (f *fake) TakeTicket(context.Context) (model.CallID, error) {
+	return "call-taken", f.command("take ", 0, nil)
+}
+
+func (f *fake) ContinueTicket(_ context.Context, n model.TicketNumber) (model.CallID, error) {
+	return model.CallID("call-" + n.String()), f.command("continue ", n, func(*model.TicketView) {})
+}
+
+func (f *fake) ClaimTicket(_ context.Context, n model.TicketNumber) error {
+	return f.command("claim ", n, func(v *model.TicketView) { v.Owner, v.OwnedAt = "amy", start })
+}
+
+func (f *fake) ReleaseTicket(_ context.Context, n model.TicketNumber) error {
+	return f.command("release ", n, func(v *model.TicketView) { v.Owner = "" })
+}
+
+// feed hands on what a test sends.
+type feed struct {
+	changes chan model.Changes
+	broken  chan error
+	closed  bool
+}
+
+func (f *feed) Next(ctx context.Context) (model.Changes, error) {
+	select {
+	case c := <-f.changes:
+		return c, nil
+	case err := <-f.broken:
+		return model.Changes{}, err
+	case <-ctx.Done():
+		return model.Changes{}, ctx.Err()
+	}
+}
+
+func (f *feed) Close() { f.closed = true }
+
+// start is when the driver's clock begins.
+var start = time.Date(2026, time.March, 2, 10, 42, 0, 0, time.UTC)
+
+func ticket(n model.TicketNumber, name, company string, due time.Duration, change func(*model.TicketView)) model.TicketView {
+	v := model.TicketView{
+		Ticket: model.Ticket{
+			Number: n, Kind: model.KindClientID, Person: "a.p", State: model.TicketOpen, Priority: model.Normal,
+			Created: start.Add(-52 * time.Minute), Due: start.Add(due),
+		},
+		Name: name, Company: company, Past: due < 0, Soon: due >= 0 && due < 10*time.Minute,
+	}
+	if change != nil {
+		change(&v)
+	}
+	return v
+}
+
+func owned(by model.AgentName) func(*model.TicketView) {
+	return func(v *model.TicketView) { v.Owner, v.OwnedAt = by, start.Add(-30*time.Minute) }
+}
+
+// usual is a queue with one of everything.
+func usual() []model.TicketView {
+	return []model.TicketView{
+		ticket(4460, "Ada Okafor", "Lindgren Pumps", -12*time.Minute, func(v *model.TicketView) {
+			v.Priority, v.Kind = model.High, model.KindChange
+			v.Text = "Password for the account administrator. The request mail never came, and the address on file is hers."
+		}),
+		ticket(4455, "Ilse Krämer", "Lindgrün Dental", -3*time.Hour, owned("ben")),
+		ticket(4471, "Petrov, Ivan", "Northwind Traders", 6*time.Minute, owned("amy")),
+		ticket(4472, "王小明", "東京ポンプ株式会社", 48*time.Minute, func(v *model.TicketView) { v.Kind, v.State = model.KindPassword, model.TicketNew }),
+		ticket(4474, "somebody from Lindgren", "", 3*time.Hour, func(v *model.TicketView) {
+			v.Person, v.Kind, v.Priority = "", model.KindOther, model.Low
+		}),
+		ticket(10_480, "Ben Sørensen", "Lindgren Pumps", 26*time.Hour, func(v *model.TicketView) {
+			v.Kind, v.State, v.Created = model.KindUserName, model.TicketWaiting, start.Add(-75*time.Hour)
+		}),
+	}
+}
+
+// rig is the page with all that surrounds it.
+type rig struct {
+	*uitest.Driver
+	t     *testing.T
+	stage *uitest.Stage
+	page  *queue.Page
+	desk  *fake
+	feed  *feed
+}
+
+func newRig(t *testing.T, tickets []model.TicketView) *rig {
+	t.Helper()
+	r := &rig{Driver: uitest.New(t), t: t, desk: &fake{queue: tickets}}
+	r.feed = &feed{changes: make(chan model.Changes), broken: make(chan error)}
+	r.page = queue.New(r.Env, r.desk, r.feed)
+	r.stage = r.Page(r.page)
+	return r
+}
+
+// change puts another queue into the desk and waits until the page has read it.
+func (r *rig) change(tickets []model.TicketView) {
+	r.t.Helper()
+	r.desk.mu.Lock()
+	r.desk.queue = tickets
+	r.desk.mu.Unlock()
+	r.moved()
+}
+
+// moved announces a change. The page listens again only after it has asked for
+// a reading, and the driver runs that at once.
+func (r *rig) moved() {
+	r.t.Helper()
+	heard := make(chan struct{})
+	go func() {
+		r.feed.changes <- model.Changes{Tickets: true}
+		close(heard)
+	}()
+	got := false
+	r.Await("the page hears of a change", func() bool {
+		select {
+		case <-heard:
+			got = true
+		default:
+		}
+		return got && r.idle()
+	})
+}

@@ -1,0 +1,166 @@
+package ready
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// press takes a key that is no binding: what is typed, and moves in the list.
+func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
+	if !p.editing {
+		p.rows.Update(msg)
+		return nil
+	}
+	switch msg.String() {
+	case "up", "down", "pgup", "pgdown": // the field has no use for them
+		p.rows.Update(msg)
+		return nil
+	case "home", "end":
+		if p.field.Empty() {
+			p.rows.Update(msg)
+			return nil
+		}
+	case "-":
+		if p.field.Empty() && len(p.around.Calls) > 0 {
+			return p.resume(p.around.Calls[0].Call.ID) // nobody's name begins so
+		}
+	}
+	return p.typed(msg)
+}
+
+// typed puts text into the field and searches for it.
+func (p *Page) typed(msg tea.Msg) tea.Cmd {
+	if _, changed := p.field.Update(msg); !changed {
+		return nil
+	}
+	p.leaving = false
+	if p.field.Empty() {
+		p.search.Cancel()
+		p.found = model.Found{}
+		p.fill()
+		p.rows.Top()
+		return nil
+	}
+	return p.find()
+}
+
+// find searches for what is typed; the search before it is cancelled.
+func (p *Page) find() tea.Cmd {
+	text := p.field.Value()
+	return p.search.Run(patience, func(ctx context.Context) (model.Found, error) { return p.desk.Search(ctx, text) })
+}
+
+func (p *Page) answered(found model.Found, err error) tea.Cmd {
+	if err != nil {
+		p.leaving = false
+		return kit.SayError(err)
+	}
+	fresh := found.Text != p.found.Text
+	p.found = found
+	p.fill()
+	if fresh {
+		p.rows.Top()
+	}
+	if p.leaving { // Enter was pressed before the answer was there
+		p.leaving = false
+		return p.enter()
+	}
+	return nil
+}
+
+// enter opens what is chosen. It acts on the answer to exactly what is typed:
+// when that is still on its way, it waits for it.
+func (p *Page) enter() tea.Cmd {
+	if p.open.Pending() {
+		return nil
+	}
+	if !p.field.Empty() && p.found.Text != p.field.Value() {
+		p.leaving = true
+		return nil
+	}
+	i := p.rows.Index()
+	if i >= len(p.shown) {
+		return nil
+	}
+	switch r := p.shown[i]; {
+	case r.call != nil:
+		return p.resume(r.call.Call.ID)
+	case r.match != nil:
+		return p.call(r.match.Person, "")
+	default:
+		return p.call("", p.field.Value())
+	}
+}
+
+func (p *Page) call(person model.PersonID, said string) tea.Cmd {
+	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) {
+		return p.desk.OpenCall(ctx, person, said)
+	})
+}
+
+func (p *Page) resume(id model.CallID) tea.Cmd {
+	if p.open.Pending() {
+		return nil
+	}
+	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) {
+		return id, p.desk.ResumeCall(ctx, id)
+	})
+}
+
+// opened goes to the call; the field is clean for the next one.
+func (p *Page) opened(id model.CallID, err error) tea.Cmd {
+	if err != nil {
+		return kit.SayError(err)
+	}
+	p.field.Clear()
+	p.found = model.Found{}
+	p.editing = true
+	p.fill()
+	p.rows.Top()
+	return kit.Open("call", id)
+}
+
+// escape clears the field, then leaves it.
+func (p *Page) escape() tea.Cmd {
+	switch {
+	case !p.editing:
+		return nil
+	case !p.field.Empty():
+		p.field.Clear()
+		p.search.Cancel()
+		p.found, p.leaving = model.Found{}, false
+		p.fill()
+		p.rows.Top()
+	default:
+		p.editing = false
+	}
+	return nil
+}
+
+// Bindings are the page's actions.
+func (p *Page) Bindings() []kit.Binding {
+	nobody := ""
+	if p.rows.Len() == 0 {
+		nobody = "Nobody is chosen. Type a name, a company or a number."
+	}
+	bs := []kit.Binding{
+		{ID: "ready.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: nobody, Do: p.enter,
+			Help: "Opens a call with the person chosen, or comes back to the call chosen."},
+		{ID: "ready.choose", Keys: []string{"up", "down"}, Words: "choose", InField: true,
+			Help: "Moves the choice, while typing too."},
+	}
+	if p.editing {
+		words := "keys"
+		if !p.field.Empty() {
+			words = "clear"
+		}
+		return append(bs, kit.Binding{ID: "ready.leave", Keys: []string{"esc"}, Words: words, InField: true, Do: p.escape,
+			Help: "Clears the field; empty, it leaves it, so that letters are commands."})
+	}
+	return append(bs, kit.Binding{ID: "ready.search", Keys: []string{"/"}, Words: "search",
+		Help: "Back to the search field.", Do: func() tea.Cmd { p.editing = true; return nil }})
+}

@@ -1,0 +1,250 @@
+package ready
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/columns"
+	"callin/ui/widget/list"
+)
+
+// row is one line of the list: a person found, a call that waits, or the offer
+// to open a call for nobody.
+type row struct {
+	match *model.Match
+	call  *model.CallView
+	said  string
+}
+
+func (r row) id() string {
+	switch {
+	case r.match != nil:
+		return string(r.match.Person)
+	case r.call != nil:
+		return string(r.call.Call.ID)
+	}
+	return "nobody"
+}
+
+func newRows() *list.List {
+	return list.New(
+		columns.Column{Title: "CLIENT ID", Width: 9, Drop: 4},
+		columns.Column{Title: "NAME", Width: 15, Grow: 2, Max: 32},
+		columns.Column{Title: "ROLE", Width: 5, Drop: 2},
+		columns.Column{Title: "COMPANY", Width: 16, Grow: 3, Max: 44},
+		columns.Column{Title: "EXT", Width: 5, Drop: 6},
+		columns.Column{Title: "PHONE", Width: 13, Drop: 3},
+		columns.Column{Title: "E-MAIL", Width: 28, Grow: 1, Max: 40, Drop: 7},
+		columns.Column{Title: "STATUS", Width: 9, Drop: 1},
+	)
+}
+
+// fill hands the list what it has to show now.
+func (p *Page) fill() {
+	p.shown = p.shown[:0:0]
+	if p.field.Empty() {
+		for i := range p.around.Calls {
+			p.shown = append(p.shown, row{call: &p.around.Calls[i]})
+		}
+	} else if p.found.Text != "" {
+		for i := range p.found.Matches {
+			p.shown = append(p.shown, row{match: &p.found.Matches[i]})
+		}
+		p.shown = append(p.shown, row{said: p.found.Text})
+	}
+	shown := p.shown
+	p.rows.Set(list.Rows{
+		Len:   len(shown),
+		ID:    func(i int) string { return shown[i].id() },
+		Cells: func(i int, cells []columns.Cell) { p.cells(shown[i], cells) },
+	})
+	p.rows.Resize(p.w, max(p.h-len(p.top())-len(p.bottom()), 3))
+}
+
+func (p *Page) cells(r row, cells []columns.Cell) {
+	t := p.env.Theme()
+	switch {
+	case r.match != nil:
+		m := r.match
+		for i, text := range []string{m.ClientID, m.Name, string(m.Role), m.Company, m.Extension, phone(m.Phone), m.Email, string(m.Status)} {
+			cells[i].Text = text
+		}
+		switch {
+		case m.Locked:
+			cells[7] = columns.Cell{Text: "locked !", Style: t.Danger}
+		case m.Status != model.Active:
+			cells[7].Style = t.Warn
+		}
+	case r.call != nil:
+		c := r.call
+		cells[0].Text = c.Ticket.Number.String()
+		cells[1].Text, cells[2].Text, cells[3].Text = who(*c), string(c.Caller.Role), c.Caller.Company
+		cells[5].Text = string(c.Call.State)
+		cells[7].Text = clockOf(p.env.Now().Sub(c.Call.Opened))
+	default:
+		cells[0] = columns.Cell{Text: "-------", Style: t.Muted}
+		cells[1] = columns.Cell{Text: fmt.Sprintf("none of these: open a call for %q without an account", r.said), Style: t.Muted, Span: true}
+	}
+}
+
+// View draws the page.
+func (p *Page) View() kit.Frame {
+	top, bottom := p.top(), p.bottom()
+	text, x := p.field.View(max(p.w-5, 10))
+	f := kit.Frame{Lines: top}
+	f.Lines[1] = p.env.Theme().Accent.Of(" > ") + text
+	body := p.rows.View(p.env.Theme())
+	if p.editing {
+		f.Cursor = &kit.Point{X: 3 + x, Y: 1}
+	} else if body.Cursor != nil {
+		f.Cursor = &kit.Point{X: body.Cursor.X, Y: body.Cursor.Y + len(top)}
+	}
+	f.Lines = append(f.Lines, body.Lines...)
+	for len(f.Lines) < p.h-len(bottom) {
+		f.Lines = append(f.Lines, "")
+	}
+	f.Lines = append(f.Lines, bottom...)
+	return f
+}
+
+// top is what stands above the list; its second line is the field.
+func (p *Page) top() []string {
+	t := p.env.Theme()
+	return []string{
+		" " + t.Title.Of("Next caller"), "",
+		"   " + t.Muted.Of("company · name · phone · Client ID · user name · e-mail · extension"),
+		"", " " + p.headline(), "",
+	}
+}
+
+// headline says in a sentence what the list shows.
+func (p *Page) headline() string {
+	t := p.env.Theme()
+	loading := p.search.Loading()
+	switch {
+	case p.open.Pending():
+		return t.Muted.Of("opening the call")
+	case loading != "":
+		return t.Muted.Of(loading)
+	case p.field.Empty() && len(p.around.Calls) > 0:
+		return fmt.Sprintf("%s · Enter or - goes back to the one chosen", count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
+	case p.field.Empty() && p.options.Empty:
+		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
+	case p.field.Empty():
+		return t.Muted.Of("Type what the caller says: any part of a name, a company or a number.")
+	case p.found.Text == "":
+		return ""
+	case p.found.Total == 0:
+		return fmt.Sprintf("Nobody matches %q. Try fewer letters, or the phone number.", model.CleanLine(p.found.Text))
+	case p.found.Total > len(p.found.Matches):
+		return fmt.Sprintf("%d people match %q; the best %d are here", p.found.Total, model.CleanLine(p.found.Text), len(p.found.Matches))
+	}
+	return fmt.Sprintf("%s %q", count(p.found.Total, "person matches", "people match"), model.CleanLine(p.found.Text))
+}
+
+// bottom is what the queue and the Outbox have to say.
+func (p *Page) bottom() []string {
+	var lines []string
+	t := p.env.Theme()
+	if line := p.queueLine(); line != "" {
+		lines = append(lines, "   "+t.Muted.Of("Queue   ")+line)
+	}
+	if m := p.around.Mail; m != nil {
+		lines = append(lines, "   "+t.Muted.Of("Mail    ")+p.mailLine(*m))
+	}
+	return lines
+}
+
+func (p *Page) queueLine() string {
+	waiting, past := 0, 0
+	var oldest *model.TicketView
+	for i, q := range p.around.Queue {
+		if q.Owner != "" {
+			continue
+		}
+		waiting++
+		if q.Past {
+			past++
+		}
+		if oldest == nil {
+			oldest = &p.around.Queue[i]
+		}
+	}
+	if oldest == nil {
+		return ""
+	}
+	line := fmt.Sprintf("%s, most urgent %s %s, %s", count(waiting, "ticket waits", "tickets wait"),
+		oldest.Number, oldest.Priority, due(oldest.Due.Sub(p.env.Now())))
+	if past > 0 {
+		line += " · " + p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", past))
+	}
+	return line
+}
+
+func (p *Page) mailLine(m model.MailView) string {
+	t := p.env.Theme()
+	line := fmt.Sprintf("for %s %s", m.Ticket, m.State)
+	switch m.State {
+	case model.MailAccepted:
+		line = fmt.Sprintf("for %s accepted %s by %s", m.Ticket, m.Ended.In(p.env.Now().Location()).Format("15:04"), model.CleanLine(m.Server))
+		if m.Hint {
+			line += " · " + t.Warn.Of("ask about the spam folder")
+		}
+	case model.MailRefused, model.MailBounced, model.MailExpired:
+		return t.Danger.Of(line) + ": " + model.CleanLine(m.Said)
+	case model.MailDeferred, model.MailUncertain:
+		return t.Warn.Of(line) + ": " + model.CleanLine(m.Said)
+	}
+	return line
+}
+
+func who(c model.CallView) string {
+	if c.Found() {
+		return c.Caller.Name
+	}
+	return c.Call.Said
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// due says in words how long there is, or was.
+func due(left time.Duration) string {
+	if left < 0 {
+		return "past due " + long(-left)
+	}
+	return "due in " + long(left)
+}
+
+func long(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h %02d", int(d.Hours()), int(d.Minutes())%60)
+	}
+	return fmt.Sprintf("%d days", int(d.Hours()/24))
+}
+
+func clockOf(d time.Duration) string {
+	s := max(int(d.Seconds()), 0)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d h", s/3600, s/60%60)
+	}
+	return fmt.Sprintf("%02d:%02d", s/60, s%60)
+}
+
+// phone groups a North American number; others stay as they are.
+func phone(e164 string) string {
+	if strings.HasPrefix(e164, "+1") && len(e164) == 12 {
+		return e164[2:5] + " " + e164[5:8] + " " + e164[8:]
+	}
+	return e164
+}

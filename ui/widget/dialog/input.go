@@ -1,0 +1,68 @@
+// This file is the question for one line of text.
+package dialog
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/field"
+)
+
+// Input asks for one line of text.
+type Input struct {
+	title, text string
+	field       *field.Field
+	done        bool
+	outcome     any
+}
+
+// Ask asks for a line of at most limit characters, which starts out as value.
+// The outcome is the text, nil for Esc in an empty field.
+func Ask(title, text, value string, limit int) *Input {
+	in := &Input{title: title, text: text, field: field.New(limit)}
+	in.field.Set(value)
+	return in
+}
+
+// Title is the question in short.
+func (in *Input) Title() string { return in.title }
+
+// Editing is true: letters are text.
+func (in *Input) Editing() bool { return true }
+
+// Done gives the outcome.
+func (in *Input) Done() (any, bool) { return in.outcome, in.done }
+
+// Update takes keys and pasted text. Esc clears the field, then leaves.
+func (in *Input) Update(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "enter":
+			in.done, in.outcome = true, in.field.Value()
+			return nil
+		case "esc":
+			in.done = in.field.Empty()
+			in.field.Clear()
+			return nil
+		}
+	}
+	in.field.Update(msg)
+	return nil
+}
+
+// View draws the text and the field.
+func (in *Input) View(t *kit.Theme, w, _ int) kit.Frame {
+	lines := kit.WrapUnder(" ", model.Clean(in.text), w-1)
+	text, x := in.field.View(w - 4)
+	lines = append(lines, " "+t.Accent.Of(">")+" "+text)
+	return kit.Frame{Lines: lines, Cursor: &kit.Point{X: 3 + x, Y: len(lines) - 1}}
+}
+
+// Bindings are for the footer.
+func (in *Input) Bindings() []kit.Binding {
+	return []kit.Binding{
+		{ID: "dialog.press", Keys: []string{"enter"}, Words: "take", InField: true},
+		{ID: "dialog.off", Keys: []string{"esc"}, Words: "clear, back", InField: true},
+	}
+}
