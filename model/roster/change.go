@@ -1,5 +1,7 @@
 package roster
 
+// What a plan is made of and what comes out of it.
+
 import "callin/model"
 
 // Stored is an account as the desk has it.

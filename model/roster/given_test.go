@@ -1,5 +1,7 @@
 package roster_test
 
+// Secrets: their form, and that they stay inside.
+
 import (
 	"bytes"
 	"fmt"

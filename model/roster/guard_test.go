@@ -1,5 +1,7 @@
 package roster_test
 
+// What leaves as CSV.
+
 import (
 	"bytes"
 	"errors"

@@ -1,5 +1,7 @@
 package roster_test
 
+// Plans about one small stored account, acme, by example.
+
 import (
 	"fmt"
 	"strings"

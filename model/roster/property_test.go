@@ -1,5 +1,7 @@
 package roster_test
 
+// What holds for all accounts: exports read back, plans settle.
+
 import (
 	"bytes"
 	"fmt"

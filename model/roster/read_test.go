@@ -1,5 +1,8 @@
 package roster_test
 
+// Whole files: the sample ones, the forms a file may have, headers, and reading
+// that fails.
+
 import (
 	"bytes"
 	"errors"

@@ -1,5 +1,7 @@
 package roster_test
 
+// One row beside a good one, wrong in every way that a row can be.
+
 import (
 	"strings"
 	"testing"

@@ -1,5 +1,7 @@
 package roster_test
 
+// The demo's accounts.
+
 import (
 	"bytes"
 	"fmt"

@@ -1,5 +1,8 @@
 package roster_test
 
+// Bytes that are hardly CSV: rows that don't parse, quotation marks that never
+// close, lines without end.
+
 import (
 	"io"
 	"runtime"

@@ -1,5 +1,7 @@
 package roster_test
 
+// Rows that are good alone and not together.
+
 import (
 	"fmt"
 	"strings"

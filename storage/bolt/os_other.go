@@ -2,6 +2,8 @@
 
 package bolt
 
+// Systems without flock: bbolt locks by its own means there.
+
 import "os"
 
 // lock leaves it to bbolt, which locks the file with a time-out of its own.
