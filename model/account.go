@@ -30,7 +30,7 @@ type Account struct {
 // MaskClientID shows of a Client ID what helps to tell accounts apart, and no
 // more: its first two digits.
 func MaskClientID(id string) string {
-	if len(id) < 4 {
+	if CheckClientID(id) != "" {
 		return "·······"
 	}
 	return id[:2] + "·····"

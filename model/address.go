@@ -36,6 +36,9 @@ func CheckAddress(s string) string {
 	case strings.HasPrefix(local, "."), strings.HasSuffix(local, "."), strings.Contains(local, ".."):
 		return "has a dot in the wrong place"
 	}
+	if Clean(local) != local { // some letters and marks can't be seen
+		return "holds a character that isn't allowed before the @"
+	}
 	for _, r := range local {
 		if !localRune(r) {
 			return "holds a character that isn't allowed before the @"
@@ -49,6 +52,9 @@ func checkDomain(domain string) string {
 	if len(labels) < 2 {
 		return "needs a dot after the @"
 	}
+	if Clean(domain) != domain {
+		return "holds a character that isn't allowed after the @"
+	}
 	for _, label := range labels {
 		if label == "" || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
 			return "has a dot or dash in the wrong place after the @"
@@ -56,11 +62,14 @@ func checkDomain(domain string) string {
 		if len(label) > 63 {
 			return "has a part of more than 63 bytes after the @"
 		}
-		for _, r := range label {
-			if !domainRune(r) {
+		for i, r := range label {
+			if !domainRune(r) || i == 0 && unicode.IsMark(r) { // RFC 5891, 4.2.3.2
 				return "holds a character that isn't allowed after the @"
 			}
 		}
+	}
+	if digits(labels[len(labels)-1]) { // no domain ends so, but an IPv4 address does (RFC 3696, 2)
+		return "ends in a number"
 	}
 	return ""
 }
@@ -72,14 +81,14 @@ func localRune(r rune) bool {
 		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' ||
 			strings.ContainsRune("!#$%&'*+-/=?^_`{|}~.", r)
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc)
 }
 
 func domainRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-'
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.In(r, unicode.Mn, unicode.Mc)
 }
 
 // MaskAddress shows an address as far as an agent may see it: the ends of the

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // AgentRole is what somebody on the staff may do.
@@ -50,10 +51,13 @@ func (r AgentRole) May(p Power) bool { return slices.Contains(powers[r], p) }
 
 // CheckAgentName tells what is wrong with the name of an agent, or "".
 func CheckAgentName(n AgentName) string {
-	if n == "" || len(n) > 32 {
+	if count := utf8.RuneCountInString(string(n)); count == 0 || count > 32 {
 		return "must have 1 to 32 characters"
 	}
 	for _, r := range string(n) {
+		if visible(r) != r { // some letters are blank: two agents would look like one
+			return "may hold letters, digits and . _ - only"
+		}
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-", r) {
 			return "may hold letters, digits and . _ - only"
 		}

@@ -83,9 +83,13 @@ func (c *Call) Do(d Deed) error {
 
 // Verified tells until when the caller counts as verified for an agent: by the
 // named methods, all of them, in this call, as the call's person, by this very
-// agent. A zero time means not verified.
+// agent. A zero time means not verified. Nobody is verified in a call that has
+// ended, or for no needs at all.
 func (c *Call) Verified(p Policy, needs []Method, agent AgentName, now time.Time) time.Time {
 	var until time.Time
+	if c.Person == "" || c.State == CallEnded {
+		return until
+	}
 	for i, method := range needs {
 		end := c.passed(p, method, agent, now)
 		if end.IsZero() {

@@ -3,58 +3,95 @@ package model
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // mark stands where a character was that could move the cursor, change
 // direction or hide: visible, one column wide in every terminal.
 const mark = '\u00bf' // ¿
 
+// maxPile is how many combining marks may stand on one letter. Pointed Hebrew
+// and Vedic Sanskrit need five; text of a hundred climbs over its neighbours.
+const maxPile = 8
+
 // Clean makes foreign text safe to keep and to draw: everything that a terminal
-// could take for a command, that turns the direction of reading, or that has no
-// width becomes a visible mark, invalid UTF-8 the replacement sign, a tab a
-// space, and emoji clusters (on whose width terminals disagree) their base. New
-// lines stay, as '\n'. It is applied on the way in and again at the screen
-// (OWASP ASVS 5.0.0 V1.3; CVE-2021-42574 for the bidi controls). Clean(Clean(s))
-// is Clean(s).
+// could take for a command, that turns the direction of reading, that has no
+// width or that our tables don't know becomes a visible mark, invalid UTF-8 the
+// replacement sign, a tab a space, and emoji clusters (on whose width terminals
+// disagree) their base. Combining marks need a letter to stand on and may not
+// pile up. New lines stay, as '\n'. It is applied on the way in and again at the
+// screen (OWASP ASVS 5.0.0 V1.3; CVE-2021-42574 for the bidi controls).
+// Clean(Clean(s)) is Clean(s).
 func Clean(s string) string {
 	if plain(s) {
 		return s
 	}
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	var b strings.Builder
-	b.Grow(len(s))
-	join := false // the last rune was a zero-width joiner after something drawn
-	drawn := false
+	c := cleaner{}
+	c.out.Grow(len(s))
 	for _, r := range s {
-		switch {
-		case r == '\u200d':
-			if drawn {
-				join = true
-				continue
-			}
-			b.WriteRune(mark)
-		case join && emojiPart(r):
-			join = false // a cluster keeps its base alone
-		case variation(r) || skinTone(r):
-			join = false
-			if !drawn {
-				b.WriteRune(mark)
-				drawn = true
-			}
-		default:
-			if join {
-				b.WriteRune(mark) // the joiner joined no emoji: it was hidden text
-				join = false
-			}
-			b.WriteRune(visible(r))
-			drawn = r != '\n'
+		c.take(r)
+	}
+	if c.join {
+		c.draw(mark)
+	}
+	return c.out.String()
+}
+
+// cleaner is Clean on its way through a text.
+type cleaner struct {
+	out  strings.Builder
+	last rune // written last; 0 where a combining mark would have nothing to stand on
+	pile int  // how many marks stand on the last letter
+	join bool // a zero-width joiner after an emoji waits for what it joins
+}
+
+func (c *cleaner) take(r rune) {
+	if c.join {
+		c.join = false
+		if emoji(r) {
+			return // a cluster keeps its base alone
 		}
+		c.draw(mark) // the joiner joined no emoji: it was hidden text
 	}
-	if join {
-		b.WriteRune(mark)
+	seen := visible(r)
+	switch {
+	case r == '\u200d' && emoji(c.last):
+		c.join = true
+	case (variation(r) || skinTone(r)) && c.last != 0:
+	case variation(r) || skinTone(r):
+		c.draw(mark)
+	case seen != r || !stacks(c.last, r):
+		c.draw(seen)
+	case c.last == 0:
+		c.draw(mark)
+	default:
+		c.stack(r)
 	}
-	return b.String()
+}
+
+// draw writes what takes a place of its own.
+func (c *cleaner) draw(r rune) {
+	if !linker(c.last) || !unicode.IsLetter(r) { // else it grows the same conjunct
+		c.pile = 0
+	}
+	c.out.WriteRune(r)
+	c.last = r
+	if r == '\n' || r == ' ' {
+		c.last = 0
+	}
+}
+
+// stack writes what shares the place of what was drawn before.
+func (c *cleaner) stack(r rune) {
+	c.pile++
+	switch {
+	case c.pile <= maxPile:
+		c.out.WriteRune(r)
+		c.last = r
+	case c.pile == maxPile+1: // once, for all that follow
+		c.out.WriteRune(mark)
+		c.last = mark
+	}
 }
 
 // CleanLine is Clean for one line: new lines become spaces, and white space at
@@ -77,31 +114,69 @@ func plain(s string) bool {
 	return true
 }
 
+// visible is what stands for a character by itself. Whatever isn't known to be
+// drawn counts as hidden: controls, format characters, private use, and what
+// Unicode has yet to assign, some of which terminals leave out already.
 func visible(r rune) rune {
 	switch {
 	case r == '\n':
 		return r
-	case r == '\t', r == '\u00a0', r == '\u3000':
+	case r == '\t', unicode.Is(unicode.Zs, r):
 		return ' '
-	case r == utf8.RuneError:
-		return utf8.RuneError
-	case r < 0x20, r >= 0x7f && r < 0xa0: // C0, DEL, C1
+	case !unicode.IsGraphic(r), unicode.Is(invisible, r):
 		return mark
-	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
-		return mark // bidi controls, zero width, tags, line separators
-	case unicode.Is(unicode.Co, r), unicode.Is(unicode.Cs, r), unicode.Is(noncharacter, r):
-		return mark
-	case unicode.Is(invisible, r):
-		return mark
-	case unicode.Is(unicode.Zs, r):
-		return ' '
 	case r >= 0x1f1e6 && r <= 0x1f1ff: // regional indicators pair up to flags
 		return 'A' + (r - 0x1f1e6)
 	}
 	return r
 }
 
-// invisible characters that Unicode doesn't count among the format controls.
+// stacks tells whether a character shares the place of the one before (UAX #29,
+// 3.1.1): marks, what acts as one though it is called a letter, and the parts of
+// a Hangul syllable written one by one.
+func stacks(last, r rune) bool {
+	return unicode.IsMark(r) || unicode.Is(trailing, r) || unicode.Is(leading, last) && unicode.Is(leading, r)
+}
+
+// linker tells which marks bind the consonant after them to the one before.
+func linker(r rune) bool {
+	switch r {
+	case 0x094d, 0x09cd, 0x0acd, 0x0b4d, 0x0c4d, 0x0d4d:
+		return true
+	}
+	return false
+}
+
+// trailing letters share the place of the one before.
+var trailing = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x0e33, Hi: 0x0e33, Stride: 1}, // Thai am
+		{Lo: 0x0eb3, Hi: 0x0eb3, Stride: 1}, // Lao am
+		{Lo: 0x1160, Hi: 0x11ff, Stride: 1}, // Hangul vowels and finals
+		{Lo: 0xd7b0, Hi: 0xd7fb, Stride: 1},
+		{Lo: 0xff9e, Hi: 0xff9f, Stride: 1}, // half-width katakana voicing
+	},
+}
+
+// leading letters share the place of the one after.
+var leading = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x0d4e, Hi: 0x0d4e, Stride: 1}, // Malayalam dot reph
+		{Lo: 0x1100, Hi: 0x115f, Stride: 1}, // Hangul initials
+		{Lo: 0xa960, Hi: 0xa97c, Stride: 1},
+	},
+	R32: []unicode.Range32{ // signs of scripts of India and Central Asia
+		{Lo: 0x111c2, Hi: 0x111c3, Stride: 1},
+		{Lo: 0x1193f, Hi: 0x1193f, Stride: 1},
+		{Lo: 0x11941, Hi: 0x11941, Stride: 1},
+		{Lo: 0x11a3a, Hi: 0x11a3a, Stride: 1},
+		{Lo: 0x11a84, Hi: 0x11a89, Stride: 1},
+		{Lo: 0x11d46, Hi: 0x11d46, Stride: 1},
+		{Lo: 0x11f02, Hi: 0x11f02, Stride: 1},
+	},
+}
+
+// invisible characters that Unicode counts among the letters, marks and symbols.
 var invisible = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{Lo: 0x034f, Hi: 0x034f, Stride: 1}, // combining grapheme joiner
@@ -113,13 +188,9 @@ var invisible = &unicode.RangeTable{
 		{Lo: 0xffa0, Hi: 0xffa0, Stride: 1}, // half-width filler
 	},
 	R32: []unicode.Range32{
-		{Lo: 0x1d173, Hi: 0x1d17a, Stride: 1}, // musical controls
-		{Lo: 0xe0000, Hi: 0xe0fff, Stride: 1}, // tags and their block
+		{Lo: 0x16fe4, Hi: 0x16fe4, Stride: 1}, // Khitan filler
+		{Lo: 0x1d159, Hi: 0x1d159, Stride: 1}, // musical null notehead
 	},
-}
-
-var noncharacter = &unicode.RangeTable{
-	R16: []unicode.Range16{{Lo: 0xfdd0, Hi: 0xfdef, Stride: 1}, {Lo: 0xfffe, Hi: 0xffff, Stride: 1}},
 }
 
 func variation(r rune) bool {
@@ -128,8 +199,8 @@ func variation(r rune) bool {
 
 func skinTone(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
-// emojiPart tells what may follow a joiner inside an emoji cluster.
-func emojiPart(r rune) bool {
+// emoji tells what may stand in a cluster of emoji held by joiners.
+func emoji(r rune) bool {
 	return r >= 0x1f000 && r <= 0x1faff || r >= 0x2600 && r <= 0x27bf || r >= 0x2190 && r <= 0x21ff ||
 		r >= 0x2b00 && r <= 0x2bff
 }

@@ -61,8 +61,11 @@ func CodeOf(err error) Code {
 }
 
 // PublicText is the sentence to show for any error. One that isn't ours has
-// none that is safe to show.
+// none that is safe to show. "" for nil.
 func PublicText(err error) string {
+	if err == nil {
+		return ""
+	}
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Public
 	}

@@ -1,20 +1,14 @@
 package model
 
-import "time"
-
-// MailKind says what a mail is for, and so which template makes it.
-type MailKind string
-
-// The kinds of mail.
-const (
-	MailTemporary MailKind = "temporary_password" // to an admin, by account change ticket
-	MailRequest   MailKind = "password_request"   // the Password Request form's, to anyone with an address on file
+import (
+	"slices"
+	"time"
 )
 
 // MailState is how far a mail has come.
 type MailState string
 
-// The states of a mail. The last six are final.
+// The states of a mail. Accepted, refused, bounced, expired and revoked are final.
 const (
 	MailQueued    MailState = "queued"
 	MailSending   MailState = "sending"
@@ -66,8 +60,9 @@ const maxMailSteps = 40
 // Step moves the mail to a state and notes it.
 func (j *MailJob) Step(now time.Time, state MailState, said string) {
 	j.State, j.Said = state, CleanLine(said)
-	if len(j.Steps) == maxMailSteps {
-		j.Steps = append(j.Steps[:1], j.Steps[2:]...) // keep the first: when it was queued
+	j.Steps = slices.Clone(j.Steps) // copies of the job share them
+	if over := len(j.Steps) + 1 - maxMailSteps; over > 0 {
+		j.Steps = slices.Delete(j.Steps, 1, 1+over) // keep the first: when it was queued
 	}
 	j.Steps = append(j.Steps, MailStep{now, state, j.Said})
 	if j.State.Final() {

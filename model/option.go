@@ -35,7 +35,7 @@ func (p Policy) Options(lost Credential, c Caller, now time.Time) []Option {
 			continue
 		}
 		options = append(options, Option{
-			Way: rule.Way, Needs: rule.Needs,
+			Way: rule.Way, Needs: slices.Clone(rule.Needs),
 			Blocked: p.Blocked(rule, c, now),
 			Say:     sentence(rule, c),
 		})
@@ -85,7 +85,7 @@ func (p Policy) Blocked(rule Rule, c Caller, now time.Time) string {
 	case !c.Question:
 		return "no security question is set for this person"
 	case now.Before(c.Locked):
-		return "locked after wrong answers until " + c.Locked.UTC().Format("2 Jan 15:04") + " UTC"
+		return "locked after wrong answers until " + c.Locked.In(now.Location()).Format("2 Jan 15:04")
 	}
 	return ""
 }

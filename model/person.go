@@ -73,8 +73,8 @@ func CheckPIN(s string) string {
 // MaskUserName shows that there is a user name, and no more of it than its
 // first character.
 func MaskUserName(s string) string {
-	if s == "" {
-		return ""
+	for _, first := range s {
+		return string(first) + "·····"
 	}
-	return s[:1] + "·····"
+	return ""
 }

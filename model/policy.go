@@ -103,7 +103,7 @@ type Policy struct {
 func Standard() Policy {
 	return Policy{
 		Profile:          "standard",
-		Rules:            standardRules,
+		Rules:            slices.Clone(standardRules),
 		Tries:            3,
 		TriesWindow:      24 * time.Hour,
 		LockFor:          24 * time.Hour,
@@ -141,13 +141,15 @@ func (p Policy) Find(lost Credential, role Role, way Way) (Rule, bool) {
 func (p Policy) CountMail(sent []time.Time, now time.Time) ([]time.Time, error) {
 	day := now.Add(-24 * time.Hour)
 	sent = slices.DeleteFunc(slices.Clone(sent), func(t time.Time) bool { return !t.After(day) })
-	if n := len(sent); n > 0 && now.Sub(sent[n-1]) < p.MailPause {
-		return nil, Fail(Locked, fmt.Sprintf("A mail went to this person at %s UTC. Ask about the spam folder; another can go at %s.",
-			sent[n-1].UTC().Format("15:04"), sent[n-1].Add(p.MailPause).UTC().Format("15:04")))
+	n := len(sent)
+	if n > 0 && n >= p.MailsADay { // before the pause: its words would promise another mail in two minutes
+		next := sent[n-max(p.MailsADay, 1)].Add(24 * time.Hour)
+		return nil, Fail(Locked, fmt.Sprintf("This person was sent %d mails in a day, which is the limit. Another can go at %s.",
+			n, next.In(now.Location()).Format("15:04")))
 	}
-	if len(sent) >= p.MailsADay {
-		return nil, Fail(Locked, fmt.Sprintf("This person was sent %d mails in a day, which is the limit. Another can go at %s UTC.",
-			len(sent), sent[0].Add(24*time.Hour).UTC().Format("15:04")))
+	if n > 0 && now.Sub(sent[n-1]) < p.MailPause {
+		return nil, Fail(Locked, fmt.Sprintf("A mail went to this person at %s. Ask about the spam folder; another can go at %s.",
+			sent[n-1].In(now.Location()).Format("15:04"), sent[n-1].Add(p.MailPause).In(now.Location()).Format("15:04")))
 	}
 	return append(sent, now), nil
 }

@@ -42,7 +42,8 @@ const (
 	High   Priority = "high"
 )
 
-var urgency = map[Priority]int{High: 0, Normal: 1, Low: 2}
+// urgency counts down from High; a ticket without a priority is a Normal one.
+var urgency = map[Priority]int{High: -1, Normal: 0, Low: 1}
 
 // Ticket is the record of one request.
 type Ticket struct {
@@ -74,7 +75,7 @@ func (t *Ticket) Claim(by AgentName, now time.Time) error {
 	case t.Owner == by:
 		return nil
 	case t.Owner != "":
-		return Fail(Conflict, fmt.Sprintf("%s took %s at %s.", t.Owner, t.Number, t.OwnedAt.UTC().Format("15:04")))
+		return Fail(Conflict, fmt.Sprintf("%s took %s at %s.", t.Owner, t.Number, t.OwnedAt.In(now.Location()).Format("15:04")))
 	}
 	t.Owner, t.OwnedAt, t.State = by, now, TicketOpen
 	return nil
@@ -96,6 +97,7 @@ func (t *Ticket) Release(by AgentName) error {
 
 // Finish moves the ticket on when a call about it ends.
 func (t *Ticket) Finish(outcome Outcome, now time.Time) {
+	t.Closed = time.Time{}
 	switch outcome {
 	case Mailed:
 		t.State = TicketSolved

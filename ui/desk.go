@@ -10,6 +10,9 @@ import (
 	"callin/model/desk"
 	"callin/ui/kit"
 	"callin/ui/page/call"
+	"callin/ui/page/inbox"
+	"callin/ui/page/outbox"
+	"callin/ui/page/queue"
 	"callin/ui/page/ready"
 )
 
@@ -17,6 +20,7 @@ import (
 type DeskOptions struct {
 	Empty   bool        // there are no accounts yet
 	HasMail bool        // a mail server is configured
+	Inbox   inbox.Inbox // of the demo; nil: none
 }
 
 // Desk makes the app of an agent's session.
@@ -30,6 +34,15 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 			id, _ := arg.(model.CallID)
 			return call.New[desk.Proof](env, s, s, s.Policy(), s.Subscribe(), id)
 		}},
+		{ID: "queue", Key: "2", Title: "Queue", New: func(any) kit.Page { return queue.New(env, s, s.Subscribe()) }},
+		{ID: "outbox", Key: "5", Title: "Outbox", New: func(any) kit.Page {
+			return outbox.New(env, s, s.Subscribe(), o.HasMail)
+		}},
+	}
+	if o.Inbox != nil {
+		routes = append(routes, Route{ID: "inbox", Key: "8", Title: "Inbox", New: func(any) kit.Page {
+			return inbox.New(env, o.Inbox)
+		}})
 	}
 	return New(env, routes)
 }

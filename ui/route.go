@@ -90,10 +90,9 @@ func (a *App) show(route Route, arg any) tea.Cmd {
 		return a.push(s, route, arg)
 	}
 	a.front = s
-	if arg == nil {
-		return nil
+	if arg != nil {
+		a.cut(s, 1)
 	}
-	a.cut(s, 1)
 	return a.send(s.top(), kit.Opened{Arg: arg})
 }
 
@@ -127,13 +126,16 @@ func (a *App) cut(s *screen, n int) {
 func (a *App) back() tea.Cmd {
 	switch {
 	case a.front == nil:
+		return nil
 	case len(a.front.stack) > 1:
 		a.cut(a.front, len(a.front.stack)-1)
 	case len(a.before) > 0:
 		a.front = a.before[len(a.before)-1]
 		a.before = a.before[:len(a.before)-1]
+	default:
+		return nil
 	}
-	return nil
+	return a.send(a.current(), kit.Opened{})
 }
 
 // atTop tells whether there is nothing to go back to.

@@ -49,6 +49,9 @@ func SampleAccounts(seed uint64, accounts int) *AccountsFile {
 // Accounts counts the accounts of which there are rows to take.
 func (f *AccountsFile) Accounts() int { return len(f.file.Accounts) }
 
+// Refused counts the rows that can't be taken, whatever the store holds.
+func (f *AccountsFile) Refused() int { return f.file.Refused() }
+
 // Card is a sample caller with everything that the desk keeps to itself: what
 // whoever plays the caller needs to know.
 type Card struct {
@@ -97,7 +100,7 @@ func (i *Imported) tally() roster.Tally {
 // 0 unchanged; 0 rows refused".
 func (i *Imported) Summary() string { return i.tally().Summary() }
 
-// Refused and Taken count rows.
+// Refused counts the rows that aren't taken.
 func (i *Imported) Refused() int { return i.tally().Refused }
 
 // Taken counts the people of the file who are in the store, or would be.
@@ -233,8 +236,12 @@ func Unopened(path string, err error) error {
 	case errors.Is(err, context.Canceled):
 		e.Public = "Opening the store was cancelled. Nothing was changed."
 	default:
+		why := err.Error()
+		if at, ok := errors.AsType[*fs.PathError](err); ok {
+			why = at.Err.Error() // the sentence names the file already
+		}
 		e.Public = fmt.Sprintf("The store %s can't be opened: %s. See that its folder is there and can be written to, or name another store with --db.",
-			path, model.CleanLine(err.Error()))
+			path, model.CleanLine(why))
 	}
 	return e
 }

@@ -27,7 +27,7 @@ type actor interface {
 type act struct {
 	rows
 	txn   storage.Txn
-	now   time.Time
+	now   time.Time // in the desk's time zone, which sentences for people use
 	entry model.AuditEntry
 }
 
@@ -50,12 +50,13 @@ func (d *Desk) apply(ctx context.Context, by actor, verb model.Verb, command fun
 	if err != nil {
 		return d.fault(ctx, err)
 	}
+	now := d.now()
 	entry := model.AuditEntry{
-		Lane: d.lane, Command: model.CommandID(id), At: d.now().UTC(), Agent: by.name(), Verb: verb,
+		Lane: d.lane, Command: model.CommandID(id), At: now.UTC(), Agent: by.name(), Verb: verb,
 	}
 	var witness string
 	_, err = d.store.Update(ctx, func(txn storage.Txn) error {
-		a := &act{rows: rows{get: txn, keys: d.keys}, txn: txn, now: entry.At, entry: entry}
+		a := &act{rows: rows{get: txn, keys: d.keys}, txn: txn, now: now, entry: entry}
 		if err := by.allowed(a); err != nil {
 			return err
 		}

@@ -49,24 +49,31 @@ func (s *Session) OpenCall(ctx context.Context, person model.PersonID, said stri
 	return call.ID, err
 }
 
-// ContinueTicket opens a call about a ticket of the queue and claims it. It
+// ContinueTicket goes on with a ticket of the queue: it claims it and opens a
+// call about it, or comes back to the one that the agent has open already. It
 // returns the call.
 //
 // Errors: NotFound, Conflict when somebody else has the ticket, Forbidden.
 func (s *Session) ContinueTicket(ctx context.Context, number model.TicketNumber) (model.CallID, error) {
+	open, err := s.openCall(ctx, number)
+	if err != nil {
+		return "", err
+	}
+	if open != "" {
+		return open, s.ResumeCall(ctx, open)
+	}
 	id, err := model.NewestFirst(s.desk.now(), s.desk.rand)
 	if err != nil {
 		return "", s.desk.fault(ctx, err)
 	}
 	err = s.desk.apply(ctx, s, model.VerbOpenCall, func(a *act) error {
-		ticket, err := need[model.Ticket](a.rows, record.TicketKey(number), "ticket")
+		var ticket model.Ticket
+		err := a.changeTicket(number, func(t *model.Ticket) error {
+			err := t.Claim(s.agent, a.now)
+			ticket = *t
+			return err
+		})
 		if err != nil {
-			return err
-		}
-		if err := ticket.Claim(s.agent, a.now); err != nil {
-			return err
-		}
-		if err := a.putTicket(ticket); err != nil {
 			return err
 		}
 		return a.putCall(model.Call{
@@ -75,6 +82,28 @@ func (s *Session) ContinueTicket(ctx context.Context, number model.TicketNumber)
 		})
 	})
 	return model.CallID(id), err
+}
+
+// openCall finds the agent's own call about a ticket that hasn't ended.
+func (s *Session) openCall(ctx context.Context, number model.TicketNumber) (model.CallID, error) {
+	var open model.CallID
+	err := s.read(ctx, func(r rows) error {
+		ids, err := all[model.CallID](r, record.OpenCalls(s.agent))
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			call, err := need[model.Call](r, record.CallKey(id), "call")
+			if err != nil {
+				return err
+			}
+			if call.Ticket == number {
+				open = id
+			}
+		}
+		return nil
+	})
+	return open, err
 }
 
 // EndCall wraps a call up, and moves its ticket on as the outcome says.

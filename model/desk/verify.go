@@ -83,7 +83,7 @@ func (a *act) attempt(s *Session, call *model.Call, right bool) (model.Verdict, 
 		return model.Verdict{}, err
 	}
 	if tries.Left(policy, a.now) == 0 {
-		return model.Verdict{}, lockedError(tries)
+		return model.Verdict{}, lockedError(tries, a.now)
 	}
 	a.entry.Text = "passed"
 	if !right {
@@ -121,7 +121,7 @@ func (s *Session) storedAnswer(ctx context.Context, id model.CallID) (record.Has
 			return err
 		}
 		if tries.Left(s.desk.policy, s.desk.now()) == 0 {
-			return lockedError(tries)
+			return lockedError(tries, s.desk.now())
 		}
 		credentials, err := loadOr[record.Credentials](r, record.CredentialsKey(caller.Person.ID))
 		stored = credentials.Answer
@@ -173,7 +173,7 @@ func lockedUntil(t model.Tries, now time.Time) time.Time {
 	return time.Time{}
 }
 
-func lockedError(t model.Tries) error {
-	return model.Fail(model.Locked, fmt.Sprintf("Too many wrong answers: the account takes none until %s UTC. A supervisor can help.",
-		t.LockedUntil.UTC().Format("2 Jan 15:04")))
+func lockedError(t model.Tries, now time.Time) error {
+	return model.Fail(model.Locked, fmt.Sprintf("Too many wrong answers: the account takes none until %s. A supervisor can help.",
+		t.LockedUntil.In(now.Location()).Format("2 Jan 15:04")))
 }

@@ -87,17 +87,24 @@ func (sh *shell) parse(g *grammar) (command *kong.Context, done bool, err error)
 	}()
 	command, err = parser.Parse(sh.edge.Args)
 	if wrong, ok := errors.AsType[*kong.ParseError](err); ok {
-		return nil, false, misused("%s. \"callin --help\" lists the commands.", sentence(wrong.Error()))
+		return nil, false, misused("%s \"callin --help\" lists the commands, \"callin COMMAND --help\" explains one.", sentence(wrong.Error()))
 	}
 	return command, false, err
 }
 
-// sentence begins a text with a capital letter.
+// sentence makes one of an error's text.
 func sentence(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".")
+	if missing, ok := strings.CutPrefix(s, "expected "); ok {
+		s = "something is missing: " + missing
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if !strings.HasSuffix(s, "?") {
+		s += "."
+	}
+	return s
 }
 
 // variable looks a name up in the environment; "" counts as not set.

@@ -63,7 +63,7 @@ func makeKey(name string, random io.Reader) error {
 		return fmt.Errorf("drawing a key: %w", err)
 	}
 	text := keyHeader + base64.StdEncoding.EncodeToString(key) + "\n"
-	err := os.MkdirAll(filepath.Dir(name), 0o700)
+	err := makeFolder(filepath.Dir(name))
 	if err == nil {
 		err = publish(name, []byte(text))
 	}
@@ -87,17 +87,41 @@ func publish(name string, data []byte) error {
 	if err := errors.Join(err, temp.Sync(), temp.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(temp.Name(), name); err != nil {
-		return err
+	err = os.Link(temp.Name(), name)
+	if _, gone := os.Lstat(name); err != nil && errors.Is(gone, fs.ErrNotExist) {
+		err = os.Rename(temp.Name(), name) // a file system without links
 	}
-	if runtime.GOOS == "windows" {
-		return nil // a folder can't be synced there
-	}
-	dir, err := os.Open(folder)
 	if err != nil {
 		return err
 	}
-	return errors.Join(dir.Sync(), dir.Close())
+	return syncFolder(folder)
+}
+
+// makeFolder makes the folder and those above it, for the owner only.
+func makeFolder(path string) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	above := filepath.Dir(path)
+	if err := makeFolder(above); err != nil {
+		return err
+	}
+	if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncFolder(above)
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // it can't be done there
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // readPrivate reads a file that holds a secret, and refuses one that others on

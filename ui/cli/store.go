@@ -7,22 +7,24 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"callin/model"
 	"callin/model/desk"
 )
 
-// wish is what a command wants of the store.
-type wish struct {
+// needs is what a command wants of the store.
+type needs struct {
 	create bool // make the store when there is none
 	mail   bool // send what waits: only the desk does, so that looking changes nothing
 	empty  bool // a passing store in a folder that is thrown away, when there is none
 }
 
 // open opens the store of the settings.
-func (sh *shell) open(ctx context.Context, w wish) (Opened, error) {
+func (sh *shell) open(ctx context.Context, n needs) (Opened, error) {
 	if err := sh.settle(); err != nil {
 		return Opened{}, err
 	}
@@ -30,16 +32,16 @@ func (sh *shell) open(ctx context.Context, w wish) (Opened, error) {
 	if s.DB == "" {
 		return Opened{}, misused("There is no home folder to keep the store in. Name one with --db.")
 	}
-	o, err := sh.opening(w)
+	o, err := sh.opening(n)
 	if err != nil {
 		return Opened{}, err
 	}
 	_, err = os.Stat(s.DB)
 	missing := errors.Is(err, fs.ErrNotExist)
-	if missing && w.empty {
+	if missing && n.empty {
 		return sh.openPassing(ctx, o)
 	}
-	if missing && !w.create {
+	if missing && !n.create {
 		return Opened{}, &problem{exit: exitNoStore, text: fmt.Sprintf(
 			"There is no store %s. Start callin or import accounts to make it, or name another with --db.", model.CleanLine(s.DB))}
 	}
@@ -70,8 +72,8 @@ func (sh *shell) openPassing(ctx context.Context, o Opening) (Opened, error) {
 	if err != nil {
 		return Opened{}, failed("No temporary folder can be made: %s. Set TMPDIR to one that can be written to.", reason(err))
 	}
-	o.File = folder + "/callin.db"
-	opened, err := sh.take(ctx, o, folder+"/callin.key", true)
+	o.File = filepath.Join(folder, "callin.db")
+	opened, err := sh.take(ctx, o, filepath.Join(folder, "callin.key"), true)
 	if err != nil {
 		return opened, errors.Join(err, os.RemoveAll(folder))
 	}
@@ -81,7 +83,7 @@ func (sh *shell) openPassing(ctx context.Context, o Opening) (Opened, error) {
 }
 
 // opening is how the settings say that the desk is to be opened.
-func (sh *shell) opening(w wish) (Opening, error) {
+func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
 	policy := model.Standard()
 	policy.Tries = s.Policy.AnswerTries
@@ -92,7 +94,7 @@ func (sh *shell) opening(w wish) (Opening, error) {
 		Provider: model.Provider{Name: s.Provider.Name, Portal: s.Provider.Portal, Contact: s.Provider.Contact},
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
-	if !w.mail || s.SMTP.Server == "" {
+	if !n.mail || s.SMTP.Server == "" {
 		return o, nil
 	}
 	o.Mail = Mail{Server: s.SMTP.Server, TLS: s.SMTP.TLS, User: s.SMTP.User, Hello: s.SMTP.Hello}
@@ -109,8 +111,8 @@ func (sh *shell) opening(w wish) (Opening, error) {
 }
 
 // operate runs a command of the operator's on the store.
-func (sh *shell) operate(ctx context.Context, w wish, command func(*desk.Operator) error) error {
-	opened, err := sh.open(ctx, w)
+func (sh *shell) operate(ctx context.Context, n needs, command func(*desk.Operator) error) error {
+	opened, err := sh.open(ctx, n)
 	if err != nil {
 		return err
 	}
@@ -138,7 +140,7 @@ func agentName(system string) model.AgentName {
 		return r
 	}, system)
 	for len(name) > 32 {
-		_, size := lastRune(name)
+		_, size := utf8.DecodeLastRuneInString(name)
 		name = name[:len(name)-size]
 	}
 	if name == "" {

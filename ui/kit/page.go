@@ -41,9 +41,10 @@ type Point struct{ X, Y int }
 // HeadLine is one line of a page's own header.
 type HeadLine struct{ Left, Right string }
 
-// Opened tells a page that somebody came to it again: by Open with an argument,
-// or, with Again set, by the key of the screen that was already in front. A new
-// page gets its argument when it is made instead.
+// Opened tells a page that somebody came to it again: from the page above it,
+// from another screen, by Open with an argument, or, with Again set, by the key
+// of the screen that was already in front. A new page gets its argument when it
+// is made instead.
 type Opened struct {
 	Arg   any
 	Again bool

@@ -160,21 +160,21 @@ func tries(n int) string {
 
 // done lists what was done for the caller, the mails with how far they are.
 func (p *Page) done(w int) []string {
-	t := p.env.Theme()
 	var lines []string
 	mails := map[model.JobID]model.MailView{}
 	for _, m := range p.view.Mails {
 		mails[m.Job] = m
 	}
+	label := "Done"
 	for _, d := range p.view.Call.Deeds {
 		text := p.at(d.At, "15:04") + "  " + string(d.Lost) + ": " + deedWords[d.Way]
 		if d.Mail != "" {
 			text = p.at(d.At, "15:04") + "  " + p.mailWords(mails[d.Mail])
 		}
-		lines = append(lines, wrapped(t, "", text, w)...)
+		lines = append(lines, wrapped(p.env.Theme(), label, text, w)...)
+		label = ""
 	}
 	if len(lines) > 0 {
-		lines[0] = line(t, "Done", strings.TrimLeft(lines[0], " "))
 		lines = append([]string{""}, lines...)
 	}
 	return lines

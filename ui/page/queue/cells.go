@@ -44,7 +44,7 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 		cells[6].Style = t.Accent
 	}
 	if r.gone {
-		cells[0].Text = "left"
+		cells[0].Text = "gone"
 		for i := range cells {
 			cells[i].Style = t.Muted
 		}
@@ -80,12 +80,12 @@ func dueStyle(t *kit.Theme, v model.TicketView, now time.Time) kit.Style {
 	return kit.Style{}
 }
 
-// priority has a sign before the one that must be seen.
+// priority has a sign behind the one that must be seen.
 func priority(p model.Priority) string {
 	if p == model.High {
-		return "! high"
+		return "high !"
 	}
-	return "  " + string(p)
+	return string(p)
 }
 
 func priorityStyle(t *kit.Theme, p model.Priority) kit.Style {

@@ -18,7 +18,7 @@ const label = 10
 // detail is the pane.
 func (p *Page) detail(t *kit.Theme, r row, w int) []string {
 	lines := []string{
-		kit.Sides(t.Title.Of(r.Number.String()), priorityStyle(t, r.Priority).Of(strings.TrimSpace(priority(r.Priority)))+" ", w),
+		kit.Sides(t.Title.Of(r.Number.String()), priorityStyle(t, r.Priority).Of(model.CleanLine(priority(r.Priority))), w),
 		model.CleanLine(string(r.Kind)),
 		"",
 	}
@@ -72,7 +72,7 @@ func (p *Page) stateLine(r row) string {
 func (p *Page) ownerLine(r row) string {
 	who := model.CleanLine(owner(r.TicketView, p.env.Agent))
 	if who == "" {
-		return "nobody yet"
+		return "nobody has it"
 	}
 	return fmt.Sprintf("%s, since %s", who, p.hour(r.OwnedAt))
 }
@@ -94,7 +94,10 @@ func (p *Page) strip(t *kit.Theme, r row) []string {
 	if r.Company != "" {
 		facts = append(facts, model.CleanLine(r.Company))
 	}
-	facts = append(facts, p.stateLine(r), p.ownerLine(r), "created "+p.hour(r.Created))
+	facts = append(facts, p.stateLine(r))
+	if !r.gone {
+		facts = append(facts, p.ownerLine(r), "created "+p.hour(r.Created))
+	}
 	return []string{
 		" " + t.Rule.Of(kit.Rule(p.w-2)),
 		" " + kit.Clip(strings.Join(facts, " · "), p.w-2),
@@ -103,7 +106,7 @@ func (p *Page) strip(t *kit.Theme, r row) []string {
 }
 
 // beside puts a pane at the right of the list, h lines of each.
-func beside(t *kit.Theme, left, right []string, leftWidth, h int) []string {
+func beside(t *kit.Theme, left, right []string, leftWidth, rightWidth, h int) []string {
 	lines := make([]string, h)
 	for i := range lines {
 		var l, r string
@@ -113,7 +116,7 @@ func beside(t *kit.Theme, left, right []string, leftWidth, h int) []string {
 		if i < len(right) {
 			r = right[i]
 		}
-		lines[i] = kit.Fit(l, leftWidth) + t.Rule.Of("│") + " " + r
+		lines[i] = kit.Fit(l, leftWidth) + " " + t.Rule.Of("│") + " " + kit.Clip(r, rightWidth)
 	}
 	return lines
 }

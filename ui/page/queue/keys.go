@@ -104,7 +104,7 @@ func (p *Page) notTake() string {
 }
 
 func (p *Page) notFresh() string {
-	if p.started && p.failed == "" && !p.news.any() {
+	if p.started && p.failed == "" && !p.deaf && !p.news.any() {
 		return "The list is up to date."
 	}
 	return ""

@@ -58,7 +58,7 @@ type Page struct {
 
 	started bool   // the queue has been read at least once
 	failed  string // why it couldn't be read the last time
-	deaf    string // why changes aren't heard of any more
+	deaf    bool   // changes are no longer heard of
 	renew   bool   // the next reading shows everything
 	stale   bool   // something moved while the queue was being read
 	doing   string // what runs, for people

@@ -45,7 +45,7 @@ func (p *Page) have(latest []model.TicketView, err error) tea.Cmd {
 // desk; should it end before, the screen says that it is no longer live.
 func (p *Page) moved(changes model.Changes, err error) tea.Cmd {
 	if err != nil {
-		p.deaf = model.CleanLine(model.PublicText(err))
+		p.deaf = true
 		return nil
 	}
 	cmds := []tea.Cmd{p.heard.Listen(p.feed.Next)}

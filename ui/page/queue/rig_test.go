@@ -4,6 +4,7 @@ package queue_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -21,13 +22,20 @@ type fake struct {
 	broken error // of reading
 	err    error // of the next commands
 	did    []string
-	hold   chan struct{} // while it is there, commands wait for it
+	reads  int
 }
 
 func (f *fake) Queue(context.Context) ([]model.TicketView, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.reads++
 	return slices.Clone(f.queue), f.broken
+}
+
+func (f *fake) readings() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.reads
 }
 
 func (f *fake) command(name string, n model.TicketNumber, change func(*model.TicketView)) error {
@@ -61,19 +69,21 @@ func (f *fake) ReleaseTicket(_ context.Context, n model.TicketNumber) error {
 	return f.command("release ", n, func(v *model.TicketView) { v.Owner = "" })
 }
 
-// feed hands on what a test sends.
+// feed hands on what a test sends, in that order.
 type feed struct {
-	changes chan model.Changes
-	broken  chan error
-	closed  bool
+	events chan event
+	closed bool
+}
+
+type event struct {
+	model.Changes
+	err error
 }
 
 func (f *feed) Next(ctx context.Context) (model.Changes, error) {
 	select {
-	case c := <-f.changes:
-		return c, nil
-	case err := <-f.broken:
-		return model.Changes{}, err
+	case e := <-f.events:
+		return e.Changes, e.err
 	case <-ctx.Done():
 		return model.Changes{}, ctx.Err()
 	}
@@ -133,10 +143,17 @@ type rig struct {
 
 func newRig(t *testing.T, tickets []model.TicketView) *rig {
 	t.Helper()
-	r := &rig{Driver: uitest.New(t), t: t, desk: &fake{queue: tickets}}
-	r.feed = &feed{changes: make(chan model.Changes), broken: make(chan error)}
-	r.page = queue.New(r.Env, r.desk, r.feed)
+	r := backstage(t, tickets)
 	r.stage = r.Page(r.page)
+	return r
+}
+
+// backstage is a rig whose page isn't on a stage yet.
+func backstage(t *testing.T, tickets []model.TicketView) *rig {
+	t.Helper()
+	r := &rig{Driver: uitest.New(t), t: t, desk: &fake{queue: tickets}}
+	r.feed = &feed{events: make(chan event, 4)}
+	r.page = queue.New(r.Env, r.desk, r.feed)
 	return r
 }
 
@@ -149,22 +166,46 @@ func (r *rig) change(tickets []model.TicketView) {
 	r.moved()
 }
 
-// moved announces a change. The page listens again only after it has asked for
-// a reading, and the driver runs that at once.
+// moved announces a change and waits until the page has read the queue again.
 func (r *rig) moved() {
 	r.t.Helper()
-	heard := make(chan struct{})
-	go func() {
-		r.feed.changes <- model.Changes{Tickets: true}
-		close(heard)
-	}()
-	got := false
-	r.Await("the page hears of a change", func() bool {
-		select {
-		case <-heard:
-			got = true
-		default:
+	before := r.desk.readings()
+	r.feed.events <- event{Changes: model.Changes{Tickets: true}}
+	r.Await("the page reads again", func() bool { return r.desk.readings() > before })
+}
+
+// said is what the page said last.
+func (r *rig) said() string {
+	if n := len(r.stage.Said); n > 0 {
+		return r.stage.Said[n-1].Text
+	}
+	return ""
+}
+
+func (r *rig) binding(id string) kit.Binding {
+	r.t.Helper()
+	for _, b := range r.page.Bindings() {
+		if b.ID == id {
+			return b
 		}
-		return got && r.idle()
+	}
+	r.t.Fatalf("no binding %s", id)
+	return kit.Binding{}
+}
+
+func (r *rig) words(id string) string { return r.binding(id).Words }
+
+// row tells whether one line of the list holds all the words.
+func (r *rig) row(words ...string) bool {
+	return slices.ContainsFunc(r.Lines(), func(line string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) })
 	})
+}
+
+// chosen tells whether the list's sign stands before the ticket.
+func (r *rig) chosen(number string) bool { return r.row(" > ", number) }
+
+// line is where the ticket's row is, -1 when it isn't.
+func (r *rig) line(number string) int {
+	return slices.IndexFunc(r.Lines(), func(line string) bool { return strings.Contains(line, " "+number+" ") })
 }

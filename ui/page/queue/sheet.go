@@ -57,7 +57,7 @@ func (s *sheet) leave(id string) bool {
 
 // news is what a sheet doesn't show of the queue as it is.
 type news struct {
-	come, left int
+	come, gone int
 	moved      bool // the same tickets stand in another order
 }
 
@@ -70,7 +70,7 @@ func (s *sheet) news(match func(model.TicketView) bool) news {
 	for i, r := range s.rows {
 		shown[r.Number] = i
 		if r.gone && match(r.TicketView) {
-			n.left++
+			n.gone++
 		}
 	}
 	last := -1

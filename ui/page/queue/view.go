@@ -1,9 +1,9 @@
 // This file draws the page:
 //
-//	9 wait · 3 past due · 2 yours                                       4 of 12
-//	2 new · press .
-//	   DUE          PRIORITY  NUMBER   WHO
-//	 > past 12 min  ! high    T-4460   Ada Okafor
+//	9 wait · 3 past due · 2 yours                         4 of 12 │ T-4460  high !
+//	2 new · press .                                               │ account change
+//	   DUE          PRIORITY  NUMBER   WHO                         │
+//	 > past 12 min  high !    T-4460   Ada Okafor                  │ Ada Okafor
 package queue
 
 import (
@@ -21,8 +21,8 @@ const (
 	widestPane = 64
 )
 
-// above is how many lines stand above the list: they are always there, so that
-// news never push the rows down.
+// above is how many lines stand above the list, whatever there is to say: news
+// never push the rows down.
 const above = 2
 
 // Resize sets the room.
@@ -39,12 +39,7 @@ func (p *Page) paneWidth() int {
 	return min(max(p.w*35/100, leastPane), widestPane)
 }
 
-func (p *Page) listWidth() int {
-	if n := p.paneWidth(); n > 0 {
-		return p.w - n - 1
-	}
-	return p.w
-}
+func (p *Page) listWidth() int { return p.w - p.paneWidth() }
 
 // stripHeight is the room below the list for the chosen ticket, in windows too
 // narrow for a pane and tall enough to spare it.
@@ -61,7 +56,6 @@ func (p *Page) View() kit.Frame {
 	f := kit.Frame{Lines: make([]string, 0, p.h)}
 	f.Lines = append(f.Lines, kit.Sides(" "+p.headline(t), t.Muted.Of(p.list.Position())+" ", w), p.second(t, w, &f))
 	if p.list.Len() == 0 {
-		f.Lines = append(f.Lines, "")
 		for _, line := range kit.WrapUnder(" ", p.empty(), w-1) {
 			f.Lines = append(f.Lines, t.Muted.Of(line))
 		}
@@ -75,7 +69,7 @@ func (p *Page) View() kit.Frame {
 	r, chosen := p.chosen()
 	switch n := p.paneWidth(); {
 	case n > 0 && chosen:
-		f.Lines = beside(t, f.Lines, p.detail(t, r, n-2), w, p.h)
+		f.Lines = beside(t, f.Lines, p.detail(t, r, n-4), w, n-4, p.h)
 	case p.stripHeight() > 0 && chosen:
 		for len(f.Lines) < p.h-p.stripHeight() {
 			f.Lines = append(f.Lines, "")
@@ -105,14 +99,14 @@ func (p *Page) headline(t *kit.Theme) string {
 			mine++
 		}
 	}
-	parts := []string{t.Title.Of(fmt.Sprintf("%d for anybody", free))}
+	parts := []string{t.Title.Of(fmt.Sprintf("%d wait", free))}
 	if past > 0 {
 		parts = append(parts, t.Danger.Of(fmt.Sprintf("%d past due", past)))
 	}
 	if mine > 0 {
 		parts = append(parts, fmt.Sprintf("%d yours", mine))
 	}
-	if p.deaf != "" {
+	if p.deaf {
 		parts = append(parts, t.Warn.Of("not live"))
 	}
 	return strings.Join(parts, " · ")
@@ -126,7 +120,7 @@ func (p *Page) second(t *kit.Theme, w int, f *kit.Frame) string {
 	}
 	text, x := p.filter.View(max(w-4-kit.Width(notice)-2, 10))
 	if p.editing {
-		f.Cursor = &kit.Point{X: 3 + x, Y: above - 1}
+		f.Cursor = &kit.Point{X: 3 + x, Y: 1}
 	}
 	if notice != "" {
 		notice += " "
@@ -140,7 +134,7 @@ func (p *Page) notice(t *kit.Theme) string {
 	switch {
 	case p.failed != "" && p.started:
 		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
-	case p.deaf != "":
+	case p.deaf:
 		return t.Warn.Of("Changes no longer arrive by themselves. Press . to read again.")
 	case !n.any():
 		return ""
@@ -148,8 +142,8 @@ func (p *Page) notice(t *kit.Theme) string {
 	if n.come > 0 {
 		parts = append(parts, fmt.Sprintf("%d new", n.come))
 	}
-	if n.left > 0 {
-		parts = append(parts, fmt.Sprintf("%d left", n.left))
+	if n.gone > 0 {
+		parts = append(parts, fmt.Sprintf("%d gone", n.gone))
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "the order has changed")

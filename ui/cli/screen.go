@@ -1,0 +1,107 @@
+// This file runs the desk on this terminal.
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/model/desk"
+	"callin/ui"
+	"callin/ui/kit"
+)
+
+// patience is how long a screen may take to leave when it is asked to.
+const patience = 2 * time.Second
+
+// seat is one agent's place at the terminal.
+type seat struct {
+	desk  *desk.Desk
+	agent *desk.Session
+	now   model.Clock
+	inbox Inbox // nil but for the demo
+	empty bool  // there are no accounts yet
+}
+
+// sit shows the desk until the agent leaves or ctx ends, and leaves the
+// terminal as it was.
+func (sh *shell) sit(ctx context.Context, s seat) error {
+	inside, done := context.WithCancel(context.WithoutCancel(ctx)) // pages end when the screen has ended
+	defer done()
+	theme := kit.Choice(sh.settings.Theme)
+	if theme == "auto" {
+		theme = kit.Auto
+	}
+	env := &kit.Env{
+		Ctx: inside, Now: s.now, Agent: string(s.agent.Agent()), Demo: s.inbox != nil, Local: true,
+		Provider: model.Provider(sh.settings.Provider), ASCII: sh.settings.ASCII,
+		Choice: kit.Choose(theme, sh.edge.Environ),
+	}
+	if sh.logged {
+		env.Report = sh.report
+	}
+	app := ui.Desk(env, s.agent, ui.DeskOptions{Empty: s.empty, HasMail: s.desk.HasMail(), Inbox: s.inbox})
+	defer app.Close()
+	program := tea.NewProgram(app,
+		tea.WithInput(sh.edge.In), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
+		tea.WithoutSignalHandler(), // signals end ctx
+	)
+	defer watch(ctx, inside, program)()
+	_, err := program.Run()
+	switch {
+	case err == nil, ctx.Err() != nil:
+		return nil // asked to leave: main's caller knows why
+	case errors.Is(err, tea.ErrProgramPanic):
+		sh.log.Error("the screen broke", "error", err)
+		return failed("The screen broke, which is a defect; what the desk had acknowledged is kept. Start callin again, and report what stands above.")
+	}
+	return failed("The terminal can't be used: %s. Start callin in another one.", model.CleanLine(err.Error()))
+}
+
+// watch asks the screen to leave when ctx ends, and makes it when it doesn't.
+func watch(ctx, inside context.Context, program *tea.Program) (stop func() bool) {
+	return context.AfterFunc(ctx, func() {
+		_ = 0
+		late := time.NewTimer(patience)
+		defer late.Stop()
+		select {
+		case <-inside.Done():
+		case <-late.C:
+			program.Kill()
+		}
+	})
+}
+
+type deskCommand struct{}
+
+// Run opens the desk for the local user.
+func (*deskCommand) Run(ctx context.Context, sh *shell) error {
+	if err := sh.needTerminal(); err != nil {
+		return err
+	}
+	opened, err := sh.open(ctx, needs{create: true, mail: true})
+	if err != nil {
+		return err
+	}
+	err = sh.serve(ctx, opened.Desk)
+	return errors.Join(err, opened.Close())
+}
+
+func (sh *shell) serve(ctx context.Context, d *desk.Desk) error {
+	user := sh.user()
+	if _, err := d.FirstManager(ctx, user); err != nil {
+		return err
+	}
+	agent, err := d.SignIn(ctx, user)
+	if err != nil {
+		return err
+	}
+	empty, err := d.Operator(user).Empty(ctx)
+	if err != nil {
+		return err
+	}
+	return sh.sit(ctx, seat{desk: d, agent: agent, now: sh.edge.Now, empty: empty})
+}

@@ -1,0 +1,38 @@
+// This file looks at the terminal.
+package cli
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// isTerminal tells whether what is written or read there is a terminal.
+func isTerminal(stream any) bool {
+	file, ok := stream.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(file.Fd())
+}
+
+// needTerminal refuses to draw a screen where there is none to be seen, before
+// anything was opened or made.
+func (sh *shell) needTerminal() error {
+	switch {
+	case !isTerminal(sh.edge.Out):
+		return misused("The desk needs a terminal, and standard output is none. Without one these work: " +
+			"callin import, export, search, mail status, audit verify, config, demo --card, version, changes.")
+	case !isTerminal(sh.edge.In):
+		return misused("The desk needs a terminal for its keys, and standard input is none. Start it without redirecting its input.")
+	case sh.variable("TERM") == "dumb":
+		return misused("This terminal can't show a full screen (its TERM is dumb). Start callin in another one, or set TERM to what it is.")
+	}
+	return nil
+}
+
+// environ is the environment for the screen. NO_COLOR counts with any value
+// (no-color.org), where the library wants a yes.
+func (sh *shell) environ() []string {
+	if sh.variable("NO_COLOR") == "" {
+		return sh.edge.Environ
+	}
+	return append(slices.Clone(sh.edge.Environ), "NO_COLOR=1")
+}

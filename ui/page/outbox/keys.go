@@ -1,0 +1,128 @@
+// This file holds the keys: what each does, and why not when it can't.
+package outbox
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/dialog"
+)
+
+// revoking names the question before a mail is taken back.
+const revoking = "revoke"
+
+// Bindings are the page's actions.
+func (p *Page) Bindings() []kit.Binding {
+	m, chosen := p.chosen()
+	none := ""
+	if !chosen {
+		none = "No mail is chosen."
+	}
+	open, move := "story", "choose"
+	if p.reading {
+		open, move = "list", "scroll"
+	}
+	bs := []kit.Binding{
+		{ID: "outbox.story", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
+			Help: "Shows what has happened to the mail chosen, in full; again, the list."},
+		{ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.notAgain(m, chosen), Do: p.again,
+			Help: "Tries a mail that waits at once instead of when it is due."},
+		{ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: notRevoke(m, chosen), Do: p.ask,
+			Help: "Takes the mail back, after a question: the password in it opens nothing any more."},
+		{ID: "outbox.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
+			Help: "Shows the mails that have come up since."},
+	}
+	if p.reading {
+		bs = append(bs, kit.Binding{ID: "outbox.list", Keys: []string{"esc"}, Words: "list", Quiet: true, Do: p.toggle,
+			Help: "Closes the story."})
+	}
+	return append(bs, kit.Binding{ID: "outbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
+		Help: "Moves the choice, or the story; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps."})
+}
+
+// notAgain is why the mail can't be tried at once.
+func (p *Page) notAgain(m model.MailView, chosen bool) string {
+	switch {
+	case !chosen:
+		return "No mail is chosen."
+	case m.State == model.MailRevoked:
+		return "This mail was taken back. Send a new one from the call."
+	case m.State == model.MailExpired:
+		return "The password in this mail has expired. Send a new one from the call."
+	case m.State.Final():
+		return fmt.Sprintf("This mail was %s. Send a new one from the call.", model.CleanLine(string(m.State)))
+	case m.State == model.MailSending:
+		return "This mail is being sent at this moment."
+	case !p.hasMail:
+		return "No mail server is configured. Set [smtp] server and start again."
+	}
+	return ""
+}
+
+// notRevoke is why the mail can't be taken back. One that was accepted can be:
+// what counts is the password in it.
+func notRevoke(m model.MailView, chosen bool) string {
+	switch {
+	case !chosen:
+		return "No mail is chosen."
+	case m.State == model.MailRevoked:
+		return "This mail was taken back already."
+	case m.State == model.MailExpired:
+		return "The password in this mail has expired: it opens nothing any more."
+	}
+	return ""
+}
+
+func (p *Page) notFresh() string {
+	if p.started && p.failed == "" && !p.deaf && p.waiting() == 0 {
+		return "The list is up to date."
+	}
+	return ""
+}
+
+func (p *Page) toggle() tea.Cmd {
+	p.reading, p.scroll = !p.reading, scroll{}
+	return nil
+}
+
+// run does one command at a time: a key that is held down starts it once.
+func (p *Page) run(doing, say string, fn func(context.Context) error) tea.Cmd {
+	if p.act.Pending() {
+		return nil
+	}
+	p.doing = doing
+	return p.act.Run(patience, func(ctx context.Context) (string, error) { return say, fn(ctx) })
+}
+
+func (p *Page) again() tea.Cmd {
+	m, chosen := p.chosen()
+	if !chosen {
+		return nil
+	}
+	return p.run("asking for another try", "The mail to "+m.Address+" is tried again now. This page says how it goes.",
+		func(ctx context.Context) error { return p.desk.MailAgain(ctx, m.Job) })
+}
+
+// ask puts the question. The answer is about the mail chosen now, wherever the
+// cursor is by then.
+func (p *Page) ask() tea.Cmd {
+	m, chosen := p.chosen()
+	if !chosen || p.act.Pending() {
+		return nil
+	}
+	p.asked = m.Job
+	return kit.Ask(p.ID(), revoking, dialog.Confirm("Take the mail to "+m.Address+" back?",
+		fmt.Sprintf("It is for %s, %s, %s. The password in it will open nothing any more, whether it has arrived or not. "+
+			"This can't be undone: the caller will need a new mail.", m.Name, m.Company, m.Ticket),
+		"Revoke it", "Keep it"))
+}
+
+func (p *Page) revoke() tea.Cmd {
+	id := p.asked
+	return p.run("revoking the mail", "The mail was taken back: the password in it opens nothing any more.",
+		func(ctx context.Context) error { return p.desk.RevokeMail(ctx, id) })
+}

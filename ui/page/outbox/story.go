@@ -1,0 +1,121 @@
+// This file tells the story of one mail: what it is, and each step with its
+// time and the server's own words.
+package outbox
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// label is the width of the words before the facts.
+const label = 10
+
+// story is everything about a mail, w columns wide.
+func (p *Page) story(t *kit.Theme, m model.MailView, w int) []string {
+	now := p.env.Now()
+	lines := []string{
+		kit.Sides(stateStyle(t, m.State).Of(model.CleanLine(state(m.State))), model.CleanLine(m.Ticket.String()), w),
+		model.CleanLine(what(m.Kind)),
+		"",
+	}
+	fact := func(name, text string) {
+		for i, line := range kit.Wrap(model.CleanLine(cmp.Or(text, "–")), w-label) {
+			if i > 0 {
+				name = ""
+			}
+			lines = append(lines, t.Muted.Of(kit.Fit(name, label))+line)
+		}
+	}
+	fact("To", m.Address)
+	fact("For", join(", ", m.Name, m.Company))
+	fact("Created", clock(m.Created, now)+", "+short(now.Sub(m.Created))+" ago")
+	fact("Password", good(m, now))
+	fact("Tries", fmt.Sprint(m.Attempts))
+	if m.Server != "" {
+		fact("Server", m.Server)
+	}
+	if advice := p.advice(m); advice != "" {
+		lines = append(lines, "")
+		for _, line := range kit.WrapUnder("! ", advice, w) {
+			lines = append(lines, t.Warn.Of(line))
+		}
+	}
+	lines = append(lines, "", t.Title.Of("Story"))
+	return append(lines, steps(t, m, w, now)...)
+}
+
+// good is until when the password in the mail opens anything.
+func good(m model.MailView, now time.Time) string {
+	switch {
+	case m.State == model.MailRevoked, m.State == model.MailExpired, !m.Expires.After(now):
+		return "opens nothing any more"
+	}
+	return fmt.Sprintf("good until %s, %s more", day(m.Expires, now), short(m.Expires.Sub(now)))
+}
+
+// advice is what the agent can do about the mail now.
+func (p *Page) advice(m model.MailView) string {
+	switch m.State {
+	case model.MailAccepted:
+		if m.Hint {
+			return "Nobody has logged in with it yet. Ask about the spam folder."
+		}
+	case model.MailRefused, model.MailBounced:
+		return "It won't arrive. Check the address on file with the account admin."
+	case model.MailExpired:
+		return "It came to nothing in time. Send a new one from the call."
+	case model.MailDeferred:
+		return "It is tried again at " + clock(m.Due, p.env.Now()) + ". s tries at once."
+	case model.MailUncertain:
+		return "The line broke at the end: it may have arrived. It is sent again as the same mail, so it can't arrive as two."
+	}
+	return ""
+}
+
+// steps draws
+//
+//	10:41:02        queued
+//	10:41:05   +3 s deferred
+//	           450 4.7.1 greylisted, try again in 30 seconds
+func steps(t *kit.Theme, m model.MailView, w int, now time.Time) []string {
+	if len(m.Steps) == 0 {
+		return []string{t.Muted.Of("Nothing has happened yet.")}
+	}
+	var lines []string
+	stamp := 8
+	for _, s := range m.Steps {
+		stamp = max(stamp, kit.Width(clock(s.At, now)))
+	}
+	before := time.Time{}
+	for _, s := range m.Steps {
+		gap := ""
+		if !before.IsZero() {
+			gap = "+" + took(s.At.Sub(before))
+		}
+		before = s.At
+		lines = append(lines, t.Muted.Of(kit.Fit(clock(s.At, now), stamp)+kit.FitRight(gap, 9))+"  "+
+			stateStyle(t, s.State).Of(model.CleanLine(state(s.State))))
+		for _, line := range kit.Wrap(model.Clean(strings.TrimSpace(s.Said)), w-stamp-2) {
+			lines = append(lines, kit.Space(stamp+2)+line)
+		}
+	}
+	if last := m.Steps[len(m.Steps)-1]; len(m.Steps) > 1 {
+		lines = append(lines, "", t.Muted.Of(model.CleanLine(fmt.Sprintf("%s from %s to %s",
+			took(last.At.Sub(m.Steps[0].At)), m.Steps[0].State, last.State))))
+	}
+	return lines
+}
+
+// took is how long something took, to the second below an hour.
+func took(d time.Duration) string {
+	d = d.Round(time.Second)
+	if d >= time.Minute && d < time.Hour {
+		return fmt.Sprintf("%d:%02d min", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return short(d)
+}
