@@ -25,6 +25,8 @@ const (
 	VerbMailResult Verb = "mail_result"
 	VerbMailRevoke Verb = "mail_revoke"
 	VerbMailAgain  Verb = "mail_again"
+	VerbMailReport Verb = "mail_report"
+	VerbNotice     Verb = "notice"
 	VerbImport     Verb = "import"
 	VerbStaff      Verb = "staff"
 )

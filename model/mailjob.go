@@ -59,6 +59,9 @@ const maxMailSteps = 40
 
 // Step moves the mail to a state and notes it.
 func (j *MailJob) Step(now time.Time, state MailState, said string) {
+	if state.Final() && state != j.State { // words that come later change nothing about when it ended
+		j.Ended = now
+	}
 	j.State, j.Said = state, CleanLine(said)
 	j.Steps = slices.Clone(j.Steps) // copies of the job share them
 	if over := len(j.Steps) + 1 - maxMailSteps; over > 0 {
@@ -66,7 +69,7 @@ func (j *MailJob) Step(now time.Time, state MailState, said string) {
 	}
 	j.Steps = append(j.Steps, MailStep{now, state, j.Said})
 	if j.State.Final() {
-		j.Due, j.LeasedBy, j.LeasedTo, j.Ended = time.Time{}, "", time.Time{}, now
+		j.Due, j.LeasedBy, j.LeasedTo = time.Time{}, "", time.Time{}
 	}
 }
 

@@ -49,6 +49,9 @@ func (p *dispatcher) run(ctx context.Context) {
 		if !reclaimed {
 			reclaimed = p.reclaim(ctx) == nil
 		}
+		if err := p.noticed(ctx); err != nil {
+			p.desk.log.WarnContext(ctx, "notices can't be made", "error", err)
+		}
 		wait := p.round(ctx)
 		sleep, cancel := context.WithTimeout(ctx, wait)
 		for { // only mails matter here

@@ -138,7 +138,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			changes.Calls = true
 		case strings.HasPrefix(key, record.Tickets):
 			changes.Tickets = true
-		case strings.HasPrefix(key, record.Jobs):
+		case strings.HasPrefix(key, record.Jobs), strings.HasPrefix(key, record.Notices):
 			changes.Mails = true
 		}
 	}

@@ -110,16 +110,24 @@ func (o *Operator) stored(ctx context.Context, clientID string) (*roster.Stored,
 	return stored, credentials, err
 }
 
-// chunk is how many people go in with one transaction: each may take six rows,
-// and the account and the audit trail take four.
-const chunk = (storage.MaxTxnKeys - 4) / 6
+// How many people go in with one transaction: the account and the audit trail
+// take four rows, somebody new takes four, somebody changed up to ten, half of
+// them notices.
+const (
+	chunkNew     = (storage.MaxTxnKeys - 4) / 4
+	chunkChanged = (storage.MaxTxnKeys - 4) / 10
+)
 
 // store writes an account, its admins first, so that an import that is ended
 // half way leaves an account that somebody can look after.
 func (o *Operator) store(ctx context.Context, change roster.Change) error {
 	people := slices.DeleteFunc(slices.Clone(change.People), roster.PersonChange.Unchanged)
 	slices.SortStableFunc(people, func(a, b roster.PersonChange) int { return adminFirst(a) - adminFirst(b) })
-	parts := slices.Collect(slices.Chunk(people, chunk))
+	size := chunkChanged
+	if change.New {
+		size = chunkNew
+	}
+	parts := slices.Collect(slices.Chunk(people, size))
 	if len(parts) == 0 {
 		parts = [][]roster.PersonChange{nil} // the account's own fields alone
 	}
@@ -216,7 +224,33 @@ func (a *act) putPerson(p roster.PersonChange, hashes map[roster.Credential]reco
 			return err
 		}
 	}
-	return a.putHashes(person, hashes)
+	if err := a.putHashes(person, hashes); err != nil || p.New {
+		return err
+	}
+	return a.notifyChanges(p, was)
+}
+
+// notifyChanges leaves a notice of each change that decides who gets in.
+func (a *act) notifyChanges(p roster.PersonChange, was model.Person) error {
+	for _, n := range []struct {
+		column string
+		notice model.Notice
+	}{
+		{"email", model.NoticeAddress}, {"answer", model.NoticeQuestion},
+		{"password", model.NoticePassword}, {"role", model.NoticeRole}, {"pin", model.NoticePIN},
+	} {
+		if !slices.Contains(p.Columns, n.column) {
+			continue
+		}
+		notice := pending{Kind: model.MailChanged, Notice: n.notice, Person: p.Person.ID, By: deskName}
+		if n.column == "email" {
+			notice.Old = was.Email
+		}
+		if err := a.notify(notice); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *act) putHashes(person model.Person, hashes map[roster.Credential]record.Hash) error {

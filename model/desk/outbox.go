@@ -63,19 +63,21 @@ func (s *Session) RevokeMail(ctx context.Context, id model.JobID) error {
 //
 // Errors: NotFound, Conflict for one that doesn't wait.
 func (s *Session) MailAgain(ctx context.Context, id model.JobID) error {
-	return s.desk.apply(ctx, s, model.VerbMailAgain, func(a *act) error {
-		job, err := need[model.MailJob](a.rows, record.JobKey(id), "mail")
-		if err != nil {
-			return err
-		}
-		if job.State.Final() {
-			return model.Fail(model.Conflict, fmt.Sprintf("This mail was %s. Send a new one from the call.", job.State))
-		}
-		if job.Leased(a.now) {
-			return model.Fail(model.Conflict, "This mail is being sent at this moment.")
-		}
-		return a.moveJob(job, func() { job.Due = a.now })
-	})
+	return s.desk.apply(ctx, s, model.VerbMailAgain, func(a *act) error { return a.mailAgain(id) })
+}
+
+func (a *act) mailAgain(id model.JobID) error {
+	job, err := need[model.MailJob](a.rows, record.JobKey(id), "mail")
+	if err != nil {
+		return err
+	}
+	if job.State.Final() {
+		return model.Fail(model.Conflict, fmt.Sprintf("This mail was %s. Send a new one from the call.", job.State))
+	}
+	if job.Leased(a.now) {
+		return model.Fail(model.Conflict, "This mail is being sent at this moment.")
+	}
+	return a.moveJob(job, func() { job.Due = a.now })
 }
 
 // seal encrypts a finished message for the row of its job.

@@ -154,7 +154,10 @@ func (s *Session) Tell(ctx context.Context, p Proof) (model.Secret, error) {
 		if err := a.setTicketKind(call.Ticket, model.KindFor(p.lost, model.WayTell)); err != nil {
 			return err
 		}
-		return a.putCall(*call)
+		if err := a.putCall(*call); err != nil {
+			return err
+		}
+		return a.notify(pending{Kind: model.MailChanged, Notice: model.NoticeTold, Person: call.Person, By: deskName})
 	})
 	if err != nil {
 		return model.Secret{}, err

@@ -154,7 +154,10 @@ func (a *act) mailPassword(s *Session, call *model.Call, c model.Caller, l lette
 	if err := a.setTicketKind(call.Ticket, model.KindFor(model.LoginPassword, way)); err != nil {
 		return err
 	}
-	return a.putCall(*call)
+	if err := a.putCall(*call); err != nil {
+		return err
+	}
+	return a.notify(pending{Kind: model.MailChanged, Notice: model.NoticeTemporary, Person: call.Person, By: deskName})
 }
 
 // countMailing holds the limits of reset mails to one person.

@@ -90,6 +90,13 @@ func (a *act) attempt(s *Session, call *model.Call, right bool) (model.Verdict, 
 		a.entry.Text = "failed"
 		tries = tries.Fail(policy, a.now)
 	}
+	if tries.Locked(a.now) {
+		a.entry.Call, a.entry.Ticket = call.ID, call.Ticket
+		failed := pending{Kind: model.MailFailed, Person: call.Person, Tries: len(tries.Wrong), Locked: tries.LockedUntil}
+		if err := a.notify(failed); err != nil {
+			return model.Verdict{}, err
+		}
+	}
 	// written in both cases: two answers at once must not both count as the last
 	if err := a.put(key, tries); err != nil {
 		return model.Verdict{}, err

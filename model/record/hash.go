@@ -107,6 +107,9 @@ func (h *Hasher) Adopt(phc model.Secret) (Hash, error) {
 }
 
 func (h *Hasher) argon(ctx context.Context, value string, c Cost, salt []byte, size uint32) ([]byte, error) {
+	if err := ctx.Err(); err != nil { // select would choose by chance
+		return nil, err
+	}
 	select {
 	case h.turns <- struct{}{}:
 	case <-ctx.Done():
@@ -137,11 +140,14 @@ func parse(phc string) (c Cost, salt, sum []byte, err error) {
 	if n, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.Memory, &c.Passes, &c.Threads); n != 3 || err != nil {
 		return c, nil, nil, fmt.Errorf("argon2id PHC string without m, t and p")
 	}
+	if parts[3] != fmt.Sprintf("m=%d,t=%d,p=%d", c.Memory, c.Passes, c.Threads) { // Sscanf ignores what follows
+		return c, nil, nil, fmt.Errorf("argon2id PHC string with more than m, t and p")
+	}
 	if c.Memory > maxMemory || c.Passes == 0 || c.Passes > maxPasses || c.Threads == 0 || c.Threads > maxThreads {
 		return c, nil, nil, fmt.Errorf("argon2id PHC string asks for too much (at most m=%d, t=%d, p=%d)",
 			maxMemory, maxPasses, maxThreads)
 	}
-	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil || len(salt) < 8 {
+	if salt, err = base64.RawStdEncoding.DecodeString(parts[4]); err != nil || len(salt) < 8 || len(salt) > 64 {
 		return c, nil, nil, fmt.Errorf("argon2id PHC string with a bad salt")
 	}
 	if sum, err = base64.RawStdEncoding.DecodeString(parts[5]); err != nil || len(sum) < 16 || len(sum) > 64 {

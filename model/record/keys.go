@@ -11,6 +11,12 @@ import (
 // The keys of the rows. Numbers are written in hexadecimal of one width, so
 // that their order is the rows' order.
 
+// part writes a name that doesn't end a key so that it can't reach into the
+// next part: a machine called a/b has no rows among those of one called a.
+func part(name string) string { return slash.Replace(name) }
+
+var slash = strings.NewReplacer("%", "%25", "/", "%2F")
+
 // AccountKey is the row of an account.
 func AccountKey(id model.AccountID) string { return "account/" + string(id) }
 
@@ -43,12 +49,12 @@ func ClientIDKey(id string) string { return "unique/client/" + id }
 
 // UserNameKey is the row that makes a user name unique in its account.
 func UserNameKey(account model.AccountID, name string) string {
-	return "unique/user/" + string(account) + "/" + strings.ToLower(name)
+	return "unique/user/" + part(string(account)) + "/" + strings.ToLower(name)
 }
 
 // ExtensionKey is the row that makes an extension unique in its account.
 func ExtensionKey(account model.AccountID, number string) string {
-	return "unique/extension/" + string(account) + "/" + number
+	return "unique/extension/" + part(string(account)) + "/" + number
 }
 
 // CallKey is the row of a call.
@@ -63,7 +69,7 @@ func OpenCallKey(agent model.AgentName, id model.CallID) string {
 }
 
 // OpenCalls is the prefix of an agent's calls that haven't ended.
-func OpenCalls(agent model.AgentName) string { return "open-call/" + string(agent) + "/" }
+func OpenCalls(agent model.AgentName) string { return "open-call/" + part(string(agent)) + "/" }
 
 // TicketKey is the row of a ticket.
 func TicketKey(n model.TicketNumber) string { return fmt.Sprintf("ticket/%016x", uint64(n)) }
@@ -114,7 +120,7 @@ const Staffed = "first/manager"
 func AuditKey(lane string, seq uint64) string { return fmt.Sprintf("%s%016x", AuditOf(lane), seq) }
 
 // AuditOf is the prefix of a lane of the audit trail.
-func AuditOf(lane string) string { return AuditTrail + lane + "/" }
+func AuditOf(lane string) string { return AuditTrail + part(lane) + "/" }
 
 // AuditTrail is the prefix of all lanes.
 const AuditTrail = "audit/"
@@ -124,3 +130,9 @@ func AuditHeadKey(lane string) string { return AuditHeads + lane }
 
 // AuditHeads is the prefix of the heads of all lanes.
 const AuditHeads = "audit-head/"
+
+// NoticeKey is the row of a notice that isn't made into mails yet.
+func NoticeKey(id string) string { return Notices + id }
+
+// Notices is the prefix of the notices that wait.
+const Notices = "notice/"

@@ -80,12 +80,16 @@ func (k *Keys) Decode(key string, row []byte, noun any) error {
 		return fmt.Errorf("%s: %w", key, ErrForged)
 	}
 	if body[0] != version {
-		return fmt.Errorf("%s was written by a newer callin (format %d); use that version", key, body[0])
+		return newer(key, body[0])
 	}
 	if err := json.Unmarshal(body[1:], noun); err != nil {
 		return fmt.Errorf("decoding %s: %w", key, err)
 	}
 	return nil
+}
+
+func newer(key string, format byte) error {
+	return fmt.Errorf("%s was written by a newer callin (format %d); use that version", key, format)
 }
 
 func (k *Keys) sum(key string, body []byte) []byte {

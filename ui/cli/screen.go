@@ -64,7 +64,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 // watch asks the screen to leave when ctx ends, and makes it when it doesn't.
 func watch(ctx, inside context.Context, program *tea.Program) (stop func() bool) {
 	return context.AfterFunc(ctx, func() {
-		_ = 0
+		go program.Quit()
 		late := time.NewTimer(patience)
 		defer late.Stop()
 		select {

@@ -203,8 +203,11 @@ func (p *Page) read() tea.Cmd {
 			return a, err
 		}
 		mails, err := p.desk.Outbox(ctx)
-		if len(mails) > 0 {
-			a.Mail = &mails[0]
+		for _, m := range mails {
+			if m.Kind.Secret() { // notices are for the Outbox
+				a.Mail = &m
+				break
+			}
 		}
 		return a, err
 	})

@@ -1,0 +1,171 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"callin/model"
+	"callin/model/mail"
+	"callin/model/record"
+)
+
+// noticeLife is how long a notice is worth sending.
+const noticeLife = 3 * 24 * time.Hour
+
+// deskName is who a notice says did it: which agent, the audit trail knows.
+const deskName = "our service desk"
+
+// pending is a notice that was decided and isn't made into mails yet: the
+// command that gives cause for it can't list an account's admins in its
+// transaction, so the dispatcher does that afterwards.
+type pending struct {
+	ID     string
+	Kind   model.MailKind // MailChanged or MailFailed
+	Notice model.Notice
+	Person model.PersonID // whom it is about
+	Ticket model.TicketNumber
+	Call   model.CallID
+	At     time.Time
+	By     string
+	Old    string    // the address before a change of it
+	Tries  int       // wrong answers so far
+	Locked time.Time // until when
+	Done   int       // readers who have their mail already
+}
+
+// notify leaves a notice for all the account's admins and the person.
+func (a *act) notify(n pending) error {
+	n.ID, n.At, n.Ticket, n.Call = string(a.entry.Command)+"."+string(n.Person)+"."+string(n.Notice), a.now, a.entry.Ticket, a.entry.Call
+	return a.put(record.NoticeKey(n.ID), n)
+}
+
+// noticed makes the mails of all notices that wait.
+func (p *dispatcher) noticed(ctx context.Context) error {
+	var waiting []pending
+	err := p.desk.view(ctx, func(r rows) error {
+		var err error
+		waiting, err = all[pending](r, record.Notices)
+		return err
+	})
+	for _, n := range waiting {
+		for n.ID != "" && err == nil && ctx.Err() == nil {
+			n, err = p.post(ctx, n)
+		}
+	}
+	return err
+}
+
+// readers is how many mails one transaction makes: each takes three rows.
+const readers = 20
+
+// post makes the mails of a notice for the next readers and returns what is
+// left of it: the zero notice when everybody has theirs.
+func (p *dispatcher) post(ctx context.Context, n pending) (pending, error) {
+	var about model.Person
+	var account model.Account
+	var to []model.Person
+	err := p.desk.view(ctx, func(r rows) error {
+		var err error
+		if about, account, err = r.names(n.Person); err != nil {
+			return err
+		}
+		to, err = r.readers(n)
+		return err
+	})
+	if err != nil {
+		return n, err
+	}
+	now := p.desk.now()
+	if now.Sub(n.At) > noticeLife {
+		to = nil
+	}
+	end := min(n.Done+readers, len(to))
+	var jobs []made
+	for _, reader := range to[min(n.Done, len(to)):end] {
+		m, err := p.compose(n, reader, about, account)
+		if err != nil {
+			return n, p.desk.fault(ctx, err)
+		}
+		jobs = append(jobs, m)
+	}
+	left := n
+	if left.Done = end; end == len(to) {
+		left = pending{}
+	}
+	err = p.desk.apply(ctx, p.actor(), model.VerbNotice, func(a *act) error {
+		key := record.NoticeKey(n.ID)
+		still, err := load[pending](a.rows, key)
+		if err != nil || still == nil || still.Done != n.Done {
+			return errors.Join(err, errLeased) // another machine was faster
+		}
+		a.entry.Text = string(n.Notice)
+		for _, m := range jobs {
+			job := m.job
+			job.Created, job.Due = a.now, a.now
+			job.Step(a.now, model.MailQueued, "")
+			if err := a.newJob(&job, m.sealed); err != nil {
+				return err
+			}
+		}
+		if left.ID == "" {
+			return a.txn.Delete(key)
+		}
+		return a.put(key, left)
+	})
+	if errors.Is(err, errLeased) {
+		return pending{}, nil
+	}
+	return left, err
+}
+
+// made is a mail job with its sealed body, ready to be kept.
+type made struct {
+	job    model.MailJob
+	sealed []byte
+}
+
+func (p *dispatcher) compose(n pending, to, about model.Person, account model.Account) (made, error) {
+	id, err := model.NewestFirst(p.desk.now(), p.desk.rand)
+	if err != nil {
+		return made{}, err
+	}
+	m := made{job: model.MailJob{
+		ID: model.JobID(id), Kind: n.Kind, Account: account.ID, Person: to.ID, Ticket: n.Ticket, Call: n.Call,
+		To: to.Email, Expires: n.At.Add(noticeLife),
+	}}
+	letter := mail.Letter{
+		Job: m.job.ID, Kind: n.Kind, At: n.At.UTC().Truncate(time.Second), To: to.Email, ToName: to.Name,
+		Company: account.Company, Ticket: n.Ticket, Notice: n.Notice, When: n.At, By: n.By, Tries: n.Tries, Locked: n.Locked,
+	}
+	if to.ID != about.ID {
+		letter.Person = about.Name
+	}
+	message, err := p.desk.composer.Compose(letter)
+	if err != nil {
+		return made{}, err
+	}
+	m.sealed, err = p.desk.seal(m.job.ID, message)
+	return m, err
+}
+
+// readers lists whom a notice goes to: the account's admins and the person, as
+// far as they have an address, and the person's old address when it was that
+// which changed.
+func (r rows) readers(n pending) ([]model.Person, error) {
+	people, err := all[model.Person](r, record.PeopleOf(n.Person.Account()))
+	if err != nil {
+		return nil, err
+	}
+	var to []model.Person
+	for _, p := range people {
+		if p.Email != "" && (p.Role == model.Admin || p.ID == n.Person) {
+			to = append(to, p)
+		}
+		if p.ID == n.Person && n.Old != "" {
+			p.Email = n.Old
+			to = append(to, p)
+		}
+	}
+	return to, nil
+}
