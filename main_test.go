@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -297,7 +298,12 @@ func atDesk(t *testing.T, text string, change func(*cli.Edge), args ...string) (
 		leave()
 	}
 	rest := screen.rest()
-	code = <-ended
+	select {
+	case code = <-ended:
+	case <-time.After(30 * time.Second):
+		stacks := make([]byte, 1<<20)
+		t.Fatalf("the program doesn't end:\n%s", stacks[:runtime.Stack(stacks, true)])
+	}
 	_ = tty.Close()
 	return code, <-rest
 }

@@ -39,21 +39,6 @@ func (d *Desk) MailReport(ctx context.Context, report model.MailReport) error {
 	})
 }
 
-// MailCounts counts the mails by state, of those that the Outbox shows.
-func (o *Operator) MailCounts(ctx context.Context) (map[model.MailState]int, error) {
-	counts := map[model.MailState]int{}
-	err := o.desk.view(ctx, func(r rows) error {
-		clear(counts)
-		seen := 0
-		return each(r, record.Jobs, func(_ string, job *model.MailJob) (bool, error) {
-			counts[job.State]++
-			seen++
-			return seen < maxShown, nil
-		})
-	})
-	return counts, err
-}
-
 // FlushMail tries every mail that waits at once, and tells how many there are.
 func (o *Operator) FlushMail(ctx context.Context) (int, error) {
 	var waiting []model.JobID

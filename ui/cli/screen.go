@@ -44,35 +44,49 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 		env.Report = sh.report
 	}
 	app := ui.Desk(env, s.agent, ui.DeskOptions{Empty: s.empty, HasMail: s.desk.HasMail(), Inbox: s.inbox})
-	defer app.Close()
 	program := tea.NewProgram(app,
 		tea.WithInput(sh.edge.In), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
 		tea.WithoutSignalHandler(), // signals end ctx
 	)
-	defer watch(ctx, inside, program)()
-	_, err := program.Run()
+	ended := make(chan error, 1)
+	go func() {
+		_, err := program.Run()
+		app.Close()
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		return sh.broken(err)
+	case <-ctx.Done():
+		return leave(program, ended)
+	}
+}
+
+// leave asks the screen to leave, and makes it when it doesn't.
+func leave(program *tea.Program, ended <-chan error) error {
+	for _, way := range []func(){program.Quit, program.Kill} {
+		go way() // either may wait for a screen that is stuck
+		late := time.NewTimer(patience)
+		select {
+		case <-ended:
+			late.Stop()
+			return nil // whoever ended ctx knows why
+		case <-late.C:
+		}
+	}
+	return failed("The screen is stuck and was left as it is. Type reset and Enter to get the terminal back; what the desk had acknowledged is kept.")
+}
+
+// broken says why the screen ended, when the agent didn't ask for it.
+func (sh *shell) broken(err error) error {
 	switch {
-	case err == nil, ctx.Err() != nil:
-		return nil // asked to leave: main's caller knows why
+	case err == nil:
+		return nil
 	case errors.Is(err, tea.ErrProgramPanic):
 		sh.log.Error("the screen broke", "error", err)
 		return failed("The screen broke, which is a defect; what the desk had acknowledged is kept. Start callin again, and report what stands above.")
 	}
 	return failed("The terminal can't be used: %s. Start callin in another one.", model.CleanLine(err.Error()))
-}
-
-// watch asks the screen to leave when ctx ends, and makes it when it doesn't.
-func watch(ctx, inside context.Context, program *tea.Program) (stop func() bool) {
-	return context.AfterFunc(ctx, func() {
-		go program.Quit()
-		late := time.NewTimer(patience)
-		defer late.Stop()
-		select {
-		case <-inside.Done():
-		case <-late.C:
-			program.Kill()
-		}
-	})
 }
 
 type deskCommand struct{}
