@@ -29,6 +29,7 @@ const (
 	VerbNotice     Verb = "notice"
 	VerbImport     Verb = "import"
 	VerbStaff      Verb = "staff"
+	VerbLook       Verb = "look"
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It

@@ -77,7 +77,7 @@ func (p Policy) Blocked(rule Rule, c Caller, now time.Time) string {
 		return "this person has no log-in"
 	case mailed && c.Person.Email == "":
 		return "there is no address on file, so nothing can be mailed"
-	case mailed && p.held(c.Person, now):
+	case mailed && p.Held(c.Person, now):
 		return "the address on file was changed less than " + days(p.AddressHold) +
 			" ago, so mail to it needs a second person"
 	case len(rule.Needs) == 0:
@@ -90,9 +90,9 @@ func (p Policy) Blocked(rule Rule, c Caller, now time.Time) string {
 	return ""
 }
 
-// held tells whether a change of address holds back mails that reset
+// Held tells whether a change of address holds back mails that reset
 // (SECURITY: whoever took over the address must not get the account too).
-func (p Policy) held(person Person, now time.Time) bool {
+func (p Policy) Held(person Person, now time.Time) bool {
 	return !person.EmailChanged.IsZero() && now.Sub(person.EmailChanged) < p.AddressHold
 }
 

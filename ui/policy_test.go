@@ -93,7 +93,7 @@ func TestPolicy(t *testing.T) {
 		},
 		{
 			name: "the phone's own password: an article",
-			who:  "lobby", keys: []string{"P"}, sees: []string{"belongs to the telephone itself"},
+			who:  "lobby", keys: []string{"T"}, sees: []string{"belongs to the telephone itself"},
 			then: []string{"enter"}, ends: ended(model.Explained, model.TicketClosed, model.WayArticle),
 		},
 		{

@@ -229,6 +229,11 @@ func (a *act) putCall(call model.Call) error {
 	if err := a.put(record.CallKey(call.ID), call); err != nil {
 		return err
 	}
+	if call.Changes == 1 && call.Person != "" {
+		if err := a.put(record.OfPerson(call.Person, record.SortCalls)+string(call.ID), call.ID); err != nil {
+			return err
+		}
+	}
 	listed := record.OpenCallKey(call.Agent, call.ID)
 	if call.State == model.CallEnded {
 		return a.txn.Delete(listed)

@@ -21,6 +21,7 @@ import (
 type feed struct {
 	desk  *Desk
 	ready chan struct{} // closed when everybody can be found
+	lists *lists
 
 	mu     sync.Mutex
 	subs   map[*Subscription]struct{}
@@ -31,7 +32,7 @@ type feed struct {
 const rewatch = time.Second
 
 func newFeed(d *Desk) *feed {
-	return &feed{desk: d, ready: make(chan struct{}), subs: map[*Subscription]struct{}{}}
+	return &feed{desk: d, ready: make(chan struct{}), lists: newLists(), subs: map[*Subscription]struct{}{}}
 }
 
 // follow reads everybody and then keeps up, until ctx ends.
@@ -98,9 +99,18 @@ func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
 		if err != nil {
 			return err
 		}
+		f.lists.clear()
 		var entries []search.Entry
 		err = each(r, record.People, func(_ string, p *model.Person) (bool, error) {
 			entries = append(entries, entry(accounts[p.Account()], *p))
+			f.lists.put(*p)
+			return true, nil
+		})
+		if err != nil {
+			return err
+		}
+		err = each(r, record.AllTries, func(key string, tries *model.Tries) (bool, error) {
+			f.lists.lock(model.AccountID(strings.TrimPrefix(key, record.AllTries)), tries.LockedUntil)
 			return true, nil
 		})
 		if err != nil {
@@ -126,6 +136,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	var changes model.Changes
 	people := map[model.PersonID]bool{}
 	var accounts []model.AccountID
+	var locks []string
 	for _, key := range keys {
 		switch {
 		case strings.HasPrefix(key, record.People):
@@ -134,6 +145,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			accounts = append(accounts, model.AccountID(strings.TrimPrefix(key, record.Accounts)))
 		case strings.HasPrefix(key, record.AllTries):
 			changes.People = true
+			locks = append(locks, key)
 		case strings.HasPrefix(key, record.Calls):
 			changes.Calls = true
 		case strings.HasPrefix(key, record.Tickets):
@@ -142,11 +154,31 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			changes.Mails = true
 		}
 	}
+	if err := f.relock(ctx, locks); err != nil {
+		return changes, err
+	}
 	if len(people) == 0 && len(accounts) == 0 {
 		return changes, nil
 	}
 	changes.People = true
 	return changes, f.reindex(ctx, people, accounts)
+}
+
+// relock reads counters of wrong answers again.
+func (f *feed) relock(ctx context.Context, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	return f.desk.store.View(ctx, func(s storage.Snapshot) error {
+		for _, key := range keys {
+			tries, err := loadOr[model.Tries](rows{get: s, keys: f.desk.keys}, key)
+			if err != nil {
+				return err
+			}
+			f.lists.lock(model.AccountID(strings.TrimPrefix(key, record.AllTries)), tries.LockedUntil)
+		}
+		return nil
+	})
 }
 
 // reindex reads people again, and everybody in accounts that have changed.
@@ -172,8 +204,10 @@ func (f *feed) reindex(ctx context.Context, people map[model.PersonID]bool, acco
 			}
 			if person == nil {
 				gone = append(gone, id)
+				f.lists.drop(id)
 				continue
 			}
+			f.lists.put(*person)
 			account, err := loadOr[model.Account](r, record.AccountKey(id.Account()))
 			if err != nil {
 				return err

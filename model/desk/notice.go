@@ -56,7 +56,7 @@ func (p *dispatcher) noticed(ctx context.Context) error {
 	return err
 }
 
-// readers is how many mails one transaction makes: each takes three rows.
+// readers is how many mails one transaction makes: each takes four rows.
 const readers = 20
 
 // post makes the mails of a notice for the next readers and returns what is

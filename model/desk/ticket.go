@@ -33,6 +33,11 @@ func (a *act) putTicket(t *model.Ticket) error {
 	if err := a.put(record.TicketKey(t.Number), t); err != nil {
 		return err
 	}
+	if t.Changes == 1 && t.Person != "" {
+		if err := a.put(record.OfPersonTicketKey(t.Person, t.Number), t.Number); err != nil {
+			return err
+		}
+	}
 	if t.Done() {
 		return a.txn.Delete(record.QueuedKey(t.Number))
 	}

@@ -136,3 +136,19 @@ func NoticeKey(id string) string { return Notices + id }
 
 // Notices is the prefix of the notices that wait.
 const Notices = "notice/"
+
+// OfPerson is the prefix of the rows that list what a person has had to do with
+// the desk, of one sort: calls, tickets or mails, newest first.
+func OfPerson(id model.PersonID, sort string) string { return "of/" + string(id) + "/" + sort + "/" }
+
+// The sorts of what OfPerson lists.
+const (
+	SortCalls   = "calls"
+	SortTickets = "tickets"
+	SortMails   = "mails"
+)
+
+// OfPersonTicketKey lists a ticket as a person's, newest first.
+func OfPersonTicketKey(id model.PersonID, n model.TicketNumber) string {
+	return fmt.Sprintf("%s%016x", OfPerson(id, SortTickets), ^uint64(n))
+}

@@ -71,8 +71,13 @@ func (sh *shell) showCard(words string, c card) error {
 	}
 	rows := [][]string{}
 	for _, r := range [][]string{
-		{"company", c.Company}, {"client_id", c.ClientID}, {"user_name", c.UserName}, {"email", c.Email},
-		{"question", c.Question}, {"answer", c.Answer}, {"password", c.Password},
+		{"company", c.Company},
+		{"client_id", c.ClientID},
+		{"user_name", c.UserName},
+		{"email", c.Email},
+		{"question", c.Question},
+		{"answer", c.Answer},
+		{"password", c.Password},
 	} {
 		if r[1] == "" {
 			r[1] = "-"

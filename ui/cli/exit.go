@@ -66,7 +66,7 @@ func (sh *shell) end(err error) int {
 		return exitDone
 	}
 	sh.log.Error("callin ends", "error", err, "cause", errors.Unwrap(err))
-	fmt.Fprintf(sh.edge.Err, "callin: %s\n", model.CleanLine(err.Error()))
+	fmt.Fprintf(sh.edge.Err, "callin: %s\n", model.CleanLine(err.Error())) //nolint:errcheck // the exit code says it too
 	return exitOf(err)
 }
 

@@ -58,18 +58,19 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	case err := <-ended:
 		return sh.broken(err)
 	case <-ctx.Done():
-		return leave(program, ended)
+		return sh.leave(program, ended)
 	}
 }
 
 // leave asks the screen to leave, and makes it when it doesn't.
-func leave(program *tea.Program, ended <-chan error) error {
+func (sh *shell) leave(program *tea.Program, ended <-chan error) error {
 	for _, way := range []func(){program.Quit, program.Kill} {
 		go way() // either may wait for a screen that is stuck
 		late := time.NewTimer(patience)
 		select {
-		case <-ended:
+		case err := <-ended:
 			late.Stop()
+			sh.log.Info("the screen was asked to leave", "error", err)
 			return nil // whoever ended ctx knows why
 		case <-late.C:
 		}

@@ -20,7 +20,7 @@ var letters = []struct {
 	{"c", "call.client_id", model.ClientID},
 	{"v", "call.pin", model.VoicemailPIN},
 	{"S", "call.sip", model.SIPPassword},
-	{"P", "call.polycom", model.PolycomPassword},
+	{"T", "call.polycom", model.PolycomPassword},
 }
 
 // Bindings are the step's actions and the page's own.
