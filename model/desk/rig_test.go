@@ -44,7 +44,6 @@ type rig struct {
 	courier *courier
 	clock   *clock
 	desk    *desk.Desk
-	log     *strings.Builder
 }
 
 func newRig(t *testing.T) *rig {
@@ -175,6 +174,26 @@ func (r *rig) mailIn(s *desk.Session, id model.JobID, state model.MailState) mod
 	var v model.MailView
 	r.until(s, func() bool { v = r.mail(s, id); return v.State == state })
 	return v
+}
+
+// resets are the mails that went and carry a temporary password.
+func (r *rig) resets(s *desk.Session) []model.Mail {
+	r.t.Helper()
+	views, err := s.Outbox(r.t.Context())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	secret := map[string]bool{}
+	for _, v := range views {
+		secret[string(v.Job)] = v.Kind.Secret()
+	}
+	var resets []model.Mail
+	for _, m := range r.courier.mails() {
+		if secret[m.ID] {
+			resets = append(resets, m)
+		}
+	}
+	return resets
 }
 
 func wantCode(t *testing.T, err error, want model.Code) {
