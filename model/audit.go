@@ -30,6 +30,7 @@ const (
 	VerbImport     Verb = "import"
 	VerbStaff      Verb = "staff"
 	VerbLook       Verb = "look"
+	VerbTemplate   Verb = "template"
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It

@@ -180,3 +180,45 @@ func TestViews_showNothingWorthStealing(t *testing.T) {
 		t.Fatal("the views show nothing at all")
 	}
 }
+
+func TestAudit_showsWhatIsMissing(t *testing.T) {
+	for name, tamper := range map[string]func(storage.Txn) error{
+		"the head":     func(txn storage.Txn) error { return txn.Delete("audit-head/main") },
+		"the newest":   func(txn storage.Txn) error { return txn.Delete("audit/main/0000000000000003") },
+		"one between":  func(txn storage.Txn) error { return txn.Delete("audit/main/0000000000000002") },
+		"all of a row": func(txn storage.Txn) error { return txn.Put("audit/main/0000000000000002", nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			if n := len(r.entries()); n != 4 { // the manager and three accounts
+				t.Fatalf("%d entries", n)
+			}
+			if _, err := r.store.Update(t.Context(), func(txn storage.Txn) error {
+				if name == "the newest" {
+					if err := txn.Delete("audit/main/0000000000000004"); err != nil {
+						return err
+					}
+				}
+				return tamper(txn)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			v, err := r.desk.Operator("test").VerifyAudit(t.Context())
+			if err == nil && len(v.Broken) == 0 {
+				t.Fatal("nobody would notice")
+			}
+		})
+	}
+}
+
+func TestSearch_whenTheStoreIsForged(t *testing.T) {
+	r := newRig(t)
+	r.desk.Close()
+	_, err := r.store.Update(t.Context(), func(txn storage.Txn) error { return txn.Put("person/x.y", []byte("forged")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.open()
+	_, err = r.session("amy").Search(t.Context(), "okafor")
+	wantCode(t, err, model.Unavailable)
+}

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"callin/model"
@@ -32,16 +34,17 @@ func (o *Operator) VerifyAudit(ctx context.Context) (Audited, error) {
 		if err != nil {
 			return err
 		}
-		for lane, head := range heads {
-			result.Lanes++
-			end, err := result.walk(r, lane)
-			if err != nil {
-				return err
-			}
-			if end.Seq != head.Seq || string(end.Sum) != string(head.Sum) {
-				result.broken("lane %s ends at entry %d where its head says %d", lane, end.Seq, head.Seq)
-			}
+		ends := map[string]record.Head{}
+		err = each(r, record.AuditTrail, func(_ string, e *model.AuditEntry) (bool, error) {
+			end, err := result.follow(r, e, ends[e.Lane])
+			ends[e.Lane] = end
+			return true, err
+		})
+		if err != nil {
+			return err
 		}
+		result.Lanes = len(ends)
+		result.compare(ends, heads)
 		return nil
 	})
 	return result, err
@@ -51,29 +54,40 @@ func (v *Audited) broken(format string, args ...any) {
 	v.Broken = append(v.Broken, fmt.Sprintf(format, args...))
 }
 
-// walk follows one lane to its end.
-func (v *Audited) walk(r rows, lane string) (record.Head, error) {
-	var end record.Head
-	err := each(r, record.AuditOf(lane), func(key string, e *model.AuditEntry) (bool, error) {
-		v.Entries++
-		sum := e.Sum
-		e.Sum = nil
-		body, err := json.Marshal(e)
-		if err != nil {
-			return false, fmt.Errorf("encoding an audit entry: %w", err)
+// follow checks one entry against the end of its lane so far.
+func (v *Audited) follow(r rows, e *model.AuditEntry, end record.Head) (record.Head, error) {
+	v.Entries++
+	sum := e.Sum
+	e.Sum = nil
+	body, err := json.Marshal(e)
+	if err != nil {
+		return end, fmt.Errorf("encoding an audit entry: %w", err)
+	}
+	switch {
+	case e.Seq != end.Seq+1:
+		v.broken("lane %s: entry %d follows %d", e.Lane, e.Seq, end.Seq)
+	case !bytes.Equal(e.Prev, end.Sum):
+		v.broken("lane %s: entry %d doesn't continue the one before", e.Lane, e.Seq)
+	case !bytes.Equal(sum, r.keys.Link(e.Prev, body)):
+		v.broken("lane %s: entry %d was changed", e.Lane, e.Seq)
+	}
+	return record.Head{Seq: e.Seq, Sum: sum}, nil
+}
+
+// compare holds the ends of the lanes against what their heads say: a lane that
+// was cut off, or lost its head or all its entries, shows here.
+func (v *Audited) compare(ends, heads map[string]record.Head) {
+	for lane, end := range ends {
+		if head, ok := heads[lane]; !ok || head.Seq != end.Seq || !bytes.Equal(head.Sum, end.Sum) {
+			v.broken("lane %s ends at entry %d where its head says %d", lane, end.Seq, head.Seq)
 		}
-		switch {
-		case e.Seq != end.Seq+1:
-			v.broken("lane %s: entry %d follows %d", lane, e.Seq, end.Seq)
-		case string(e.Prev) != string(end.Sum):
-			v.broken("lane %s: entry %d doesn't continue the one before", lane, e.Seq)
-		case string(sum) != string(r.keys.Link(e.Prev, body)):
-			v.broken("lane %s: entry %d was changed", lane, e.Seq)
+	}
+	for lane, head := range heads {
+		if _, ok := ends[lane]; !ok {
+			v.broken("lane %s has no entries where its head says %d", lane, head.Seq)
 		}
-		end = record.Head{Seq: e.Seq, Sum: sum}
-		return true, nil
-	})
-	return end, err
+	}
+	slices.Sort(v.Broken)
 }
 
 // AuditTrail visits the entries of all lanes, lane by lane, oldest first, until

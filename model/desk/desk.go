@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"callin/model"
 	"callin/model/mail"
@@ -49,7 +50,9 @@ type Desk struct {
 	rand     model.Rand
 	log      *slog.Logger
 	policy   model.Policy
-	composer *mail.Composer
+	provider model.Provider
+	builtin  *mail.Composer                // with the templates that callin comes with
+	composer atomic.Pointer[mail.Composer] // with the provider's own
 	keys     *record.Keys
 	hasher   *record.Hasher
 	lane     string
@@ -75,10 +78,11 @@ func New(deps Deps) (*Desk, error) {
 	}
 	d := &Desk{
 		store: deps.Store, courier: deps.Courier, now: deps.Now, rand: &lockedRand{r: deps.Rand},
-		log: deps.Log, policy: deps.Policy, composer: composer, keys: keys,
+		log: deps.Log, policy: deps.Policy, provider: deps.Provider, builtin: composer, keys: keys,
 		hasher: record.NewHasher(keys, cmp.Or(deps.Cost, record.DefaultCost), deps.Policy.ConcurrentHashing),
 		lane:   cmp.Or(deps.Lane, "main"), index: search.New(),
 	}
+	d.composer.Store(composer)
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)
 	}

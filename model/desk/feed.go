@@ -19,9 +19,10 @@ import (
 // for it. Nobody is waited for: a subscriber that is slow finds the changes of
 // meanwhile added up.
 type feed struct {
-	desk  *Desk
-	ready chan struct{} // closed when everybody can be found
-	lists *lists
+	desk   *Desk
+	ready  chan struct{} // closed when everybody can be found
+	failed chan struct{} // closed when the first try at that has failed
+	lists  *lists
 
 	mu     sync.Mutex
 	subs   map[*Subscription]struct{}
@@ -32,7 +33,7 @@ type feed struct {
 const rewatch = time.Second
 
 func newFeed(d *Desk) *feed {
-	return &feed{desk: d, ready: make(chan struct{}), lists: newLists(), subs: map[*Subscription]struct{}{}}
+	return &feed{desk: d, ready: make(chan struct{}), failed: make(chan struct{}), lists: newLists(), subs: map[*Subscription]struct{}{}}
 }
 
 // follow reads everybody and then keeps up, until ctx ends.
@@ -43,6 +44,7 @@ func (f *feed) follow(ctx context.Context) {
 			return
 		}
 		f.desk.log.WarnContext(ctx, "the store can't be followed; trying again", "error", err)
+		f.shut(f.failed)
 		select {
 		case <-time.After(rewatch):
 		case <-ctx.Done():
@@ -60,6 +62,9 @@ func (f *feed) keepUp(ctx context.Context) error {
 		return err
 	}
 	defer watcher.Close() //nolint:errcheck // the watch has ended either way
+	if err := f.desk.loadTemplates(ctx); err != nil {
+		return err
+	}
 	f.publish(everything)
 	for {
 		batch, err := watcher.Next(ctx)
@@ -68,6 +73,9 @@ func (f *feed) keepUp(ctx context.Context) error {
 		}
 		if batch.Resync {
 			if _, err := f.loadAll(ctx); err != nil {
+				return err
+			}
+			if err := f.desk.loadTemplates(ctx); err != nil {
 				return err
 			}
 			f.publish(everything)
@@ -120,15 +128,37 @@ func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
 		return nil
 	})
 	if err == nil {
-		f.mu.Lock()
-		select {
-		case <-f.ready:
-		default:
-			close(f.ready)
-		}
-		f.mu.Unlock()
+		f.shut(f.ready)
 	}
 	return rev, err
+}
+
+// shut closes a channel that may be closed already.
+func (f *feed) shut(c chan struct{}) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	select {
+	case <-c:
+	default:
+		close(c)
+	}
+}
+
+// wait waits until everybody can be found, and says so when that can't be.
+func (f *feed) wait(ctx context.Context) error {
+	select {
+	case <-f.ready:
+		return nil
+	default:
+	}
+	select {
+	case <-f.ready:
+		return nil
+	case <-f.failed:
+		return model.Fail(model.Unavailable, "The accounts can't be read, so nobody can be found. Tell the operator; the log says why.")
+	case <-ctx.Done():
+		return f.desk.fault(ctx, ctx.Err())
+	}
 }
 
 // take brings the index up to date and says what kinds of rows have changed.
@@ -137,12 +167,15 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	people := map[model.PersonID]bool{}
 	var accounts []model.AccountID
 	var locks []string
+	templates := false
 	for _, key := range keys {
 		switch {
 		case strings.HasPrefix(key, record.People):
 			people[model.PersonID(strings.TrimPrefix(key, record.People))] = true
 		case strings.HasPrefix(key, record.Accounts):
 			accounts = append(accounts, model.AccountID(strings.TrimPrefix(key, record.Accounts)))
+		case strings.HasPrefix(key, record.Templates):
+			templates = true
 		case strings.HasPrefix(key, record.AllTries):
 			changes.People = true
 			locks = append(locks, key)
@@ -156,6 +189,11 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	}
 	if err := f.relock(ctx, locks); err != nil {
 		return changes, err
+	}
+	if templates {
+		if err := f.desk.loadTemplates(ctx); err != nil {
+			return changes, err
+		}
 	}
 	if len(people) == 0 && len(accounts) == 0 {
 		return changes, nil

@@ -141,7 +141,7 @@ func (p *dispatcher) compose(n pending, to, about model.Person, account model.Ac
 	if to.ID != about.ID {
 		letter.Person = about.Name
 	}
-	message, err := p.desk.composer.Compose(letter)
+	message, err := p.desk.composer.Load().Compose(letter)
 	if err != nil {
 		return made{}, err
 	}

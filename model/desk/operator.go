@@ -28,10 +28,8 @@ type Listing = search.Entry
 // Search finds people as the desk's own search does, unmasked, at most limit of
 // them.
 func (o *Operator) Search(ctx context.Context, text string, limit int) ([]Listing, error) {
-	select {
-	case <-o.desk.feed.ready:
-	case <-ctx.Done():
-		return nil, o.desk.fault(ctx, ctx.Err())
+	if err := o.desk.feed.wait(ctx); err != nil {
+		return nil, err
 	}
 	var found []Listing
 	for _, hit := range o.desk.index.Search(ctx, text, limit).Hits {

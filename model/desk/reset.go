@@ -109,7 +109,7 @@ func (d *Desk) prepare(ctx context.Context, id model.CallID, kind model.MailKind
 	if l.hash, err = d.hasher.Hash(ctx, d.rand, password); err != nil {
 		return letter{}, d.fault(ctx, err)
 	}
-	message, err := d.composer.Compose(mail.Letter{
+	message, err := d.composer.Load().Compose(mail.Letter{
 		Job: l.Job, Kind: kind, At: now, To: caller.Person.Email, ToName: caller.Person.Name,
 		Company: caller.Account.Company, Ticket: call.Ticket, Secret: password, Expires: l.expires,
 	})

@@ -16,10 +16,8 @@ const maxMatches = 50
 // Search finds people by anything an agent may have heard of them. An empty
 // text finds nobody.
 func (s *Session) Search(ctx context.Context, text string) (model.Found, error) {
-	select {
-	case <-s.desk.feed.ready:
-	case <-ctx.Done():
-		return model.Found{}, s.desk.fault(ctx, ctx.Err())
+	if err := s.desk.feed.wait(ctx); err != nil {
+		return model.Found{}, err
 	}
 	result := s.desk.index.Search(ctx, text, maxMatches)
 	found := model.Found{Text: text, Total: result.Total}

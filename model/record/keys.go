@@ -152,3 +152,11 @@ const (
 func OfPersonTicketKey(id model.PersonID, n model.TicketNumber) string {
 	return fmt.Sprintf("%s%016x", OfPerson(id, SortTickets), ^uint64(n))
 }
+
+// TemplateKey is the row of the provider's own words for a kind of mail.
+func TemplateKey(kind model.MailKind, language string) string {
+	return Templates + string(kind) + "/" + language
+}
+
+// Templates is the prefix of the provider's own templates.
+const Templates = "template/"
