@@ -1,77 +1,130 @@
 // Package mail composes the desk's mails: words from templates, form from
-// MIME. It sends nothing and stores nothing; model/mail/courier sends.
+// MIME, signatures by DKIM. It sends nothing and stores nothing;
+// model/mail/courier sends, model/mail/inbound takes what comes back.
 //
-// A new kind of mail is one constant in model and one pair of files in
-// templates, KIND.txt and KIND.html. The text file also defines the subject.
+// A new kind of mail is one constant in model and one pair of files in each
+// folder of templates, KIND.txt (its first line is the subject) and KIND.html.
+// A new language is one folder.
 package mail
 
 import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"slices"
 	"strings"
-	"time"
 
 	"callin/model"
 )
 
-// Letter is what one mail has to say, and to whom.
-type Letter struct {
-	Job     model.JobID        // gives the Message-ID and the boundary, so that a second try sends the same bytes
-	Kind    model.MailKind     // picks the templates
-	At      time.Time          // when the mail was decided: its Date, the same at each try
-	To      string             // the address on file
-	ToName  string             // the person's name; may be empty
-	Company string             // the account's company; may be empty
-	Ticket  model.TicketNumber // 0 when the mail belongs to none
-	Secret  model.Secret       // the temporary password, for kinds that carry one
-	Expires time.Time          // when the secret dies, for kinds that carry one
-}
-
 // Composer writes letters for one provider. It is safe for use by several
 // goroutines at once.
 type Composer struct {
-	provider model.Provider
-	from     mail.Address
-	domain   string // of from: the right side of every Message-ID
-	words    templates
+	provider   model.Provider
+	from       mail.Address
+	domain     string // of from: the right side of every Message-ID
+	returnPath string // the envelope's sender
+	signers    []*Signer
+	library    *library
+}
+
+// Option changes how a Composer works.
+type Option func(*Composer) error
+
+// SignedBy signs every mail with each key, RSA on top: receivers that don't
+// know Ed25519 yet look at the first they can read (RFC 8463, 4). A key's domain
+// must be the sender's, or above or below it, else the signature would say
+// nothing about the sender (RFC 7489, 3.1.1).
+func SignedBy(signers ...*Signer) Option {
+	return func(c *Composer) error {
+		from := strings.ToLower(c.domain)
+		for _, s := range signers {
+			if d := s.domain; d != from && !strings.HasSuffix(from, "."+d) && !strings.HasSuffix(d, "."+from) {
+				return fmt.Errorf("the DKIM domain %s doesn't speak for the sender's, %s", d, model.CleanLine(c.domain))
+			}
+		}
+		c.signers = slices.Clone(signers)
+		slices.SortStableFunc(c.signers, func(a, b *Signer) int {
+			switch {
+			case a.rsaKey() == b.rsaKey():
+				return 0
+			case a.rsaKey():
+				return -1
+			}
+			return 1
+		})
+		return nil
+	}
+}
+
+// ReturnTo has bounces and automatic answers come to another address than the
+// one people see, so that a listener can take them all and none of what people
+// write. Without it they come to the sender.
+func ReturnTo(address string) Option {
+	return func(c *Composer) error {
+		if wrong := checkSender(address); wrong != "" {
+			return fmt.Errorf("the address for bounces, %s, %s", model.CleanLine(address), wrong)
+		}
+		c.returnPath = address
+		return nil
+	}
 }
 
 // NewComposer makes a Composer that writes in the provider's name. from is the
 // sender as people see it, `Aptela Support <support@aptela.example>`; its
 // address must be plain ASCII, because not every server on the way takes
 // another (RFC 6531). The error is a sentence for the operator.
-func NewComposer(p model.Provider, from string) (*Composer, error) {
+func NewComposer(p model.Provider, from string, options ...Option) (*Composer, error) {
 	sender, err := mail.ParseAddress(from)
 	if err != nil {
 		return nil, fmt.Errorf("the sender %q isn't an address such as: Aptela Support <support@aptela.example>", model.CleanLine(from))
 	}
-	if wrong := model.CheckAddress(sender.Address); wrong != "" {
+	if wrong := checkSender(sender.Address); wrong != "" {
 		return nil, fmt.Errorf("the sender's address %s %s", model.CleanLine(sender.Address), wrong)
 	}
-	if !ascii(sender.Address) {
-		return nil, fmt.Errorf("the sender's address %s must be plain ASCII: not every mail server takes other letters", model.CleanLine(sender.Address))
-	}
 	sender.Name = displayName(sender.Name)
-	words, err := parseTemplates()
+	words, err := newLibrary()
 	if err != nil {
 		return nil, err
 	}
 	_, domain, _ := strings.Cut(sender.Address, "@")
-	return &Composer{
+	c := &Composer{
 		provider: model.Provider{Name: short(p.Name), Portal: short(p.Portal), Contact: short(p.Contact)},
-		from:     *sender,
-		domain:   domain,
-		words:    words,
-	}, nil
+		from:     *sender, domain: domain, returnPath: sender.Address, library: words,
+	}
+	for _, option := range options {
+		if err := option(c); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
 }
 
-// Compose writes the letter as a finished mail. The same letter always gives
-// the same bytes: lines that end in CRLF, of at most 998 bytes, in ASCII
+func checkSender(address string) string {
+	if wrong := model.CheckAddress(address); wrong != "" {
+		return wrong
+	}
+	if !ascii(address) {
+		return "must be plain ASCII: not every mail server takes other letters"
+	}
+	return ""
+}
+
+// With gives a Composer that uses these templates instead of the built-in ones
+// of the same kind and language. The one it comes from stays as it is.
+func (c *Composer) With(templates ...*Template) *Composer {
+	changed := *c
+	changed.library = c.library.with(templates)
+	return &changed
+}
+
+// Compose writes the letter as a finished mail, signed. The same letter always
+// gives the same bytes: lines that end in CRLF, of at most 998 bytes, in ASCII
 // unless the recipient's address itself is not.
 //
-// It fails for a kind without templates, a recipient that isn't an address,
-// and a letter that lacks what its kind must carry. No error holds the secret.
+// It fails for a kind without templates, a recipient that isn't an address, and
+// a letter that lacks what its kind must carry, or carries a secret that its
+// kind must not. No error holds a secret.
 func (c *Composer) Compose(l Letter) (model.Mail, error) {
 	m, err := c.compose(l)
 	if err != nil {
@@ -81,39 +134,28 @@ func (c *Composer) Compose(l Letter) (model.Mail, error) {
 }
 
 func (c *Composer) compose(l Letter) (model.Mail, error) {
-	if wrong := checkJob(l.Job); wrong != "" {
-		return model.Mail{}, errors.New("its job id " + wrong)
+	if err := l.check(); err != nil {
+		return model.Mail{}, err
 	}
-	if wrong := model.CheckAddress(l.To); wrong != "" {
-		return model.Mail{}, errors.New("the recipient's address " + wrong)
-	}
-	if l.At.IsZero() {
-		return model.Mail{}, errors.New("it has no date")
-	}
-	subject, text, html, err := c.words.render(l.Kind, newView(c.provider, l))
+	t, err := c.library.find(l.Kind, l.Language)
 	if err != nil {
 		return model.Mail{}, err
 	}
-	body, err := c.assemble(l, subject, text, html)
+	words, err := t.render(c.provider, l)
 	if err != nil {
 		return model.Mail{}, err
+	}
+	body, err := c.assemble(l, t.language.tag, words)
+	if err != nil {
+		return model.Mail{}, err
+	}
+	for _, s := range slices.Backward(c.signers) { // each goes on top
+		if body, err = s.Sign(body, l.At); err != nil {
+			return model.Mail{}, err
+		}
 	}
 	if wrong := CheckLines(body); wrong != "" {
 		return model.Mail{}, errors.New("the finished mail " + wrong)
 	}
-	return model.Mail{ID: string(l.Job), From: c.from.Address, To: l.To, Body: body}, nil
-}
-
-// checkJob lets through what is safe in a Message-ID, an ENVID and a MIME
-// boundary alike, and short enough for each (RFC 2046, 5.1.1: 70 in all).
-func checkJob(id model.JobID) string {
-	if id == "" || len(id) > 50 {
-		return "must have 1 to 50 characters"
-	}
-	for _, r := range id {
-		if !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_') {
-			return "may hold letters, digits, - and _ alone"
-		}
-	}
-	return ""
+	return model.Mail{ID: string(l.Job), From: c.returnPath, To: l.To, Body: body}, nil
 }

@@ -2,6 +2,7 @@ package mail_test
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"io"
 	"os"
@@ -24,7 +25,7 @@ const password = "hT7=kQ9+wZ2.mX4_b<3"
 
 func letter(kind model.MailKind) mail.Letter {
 	at := time.Date(2026, 3, 5, 10, 41, 7, 0, time.FixedZone("CET", 3600))
-	return mail.Letter{
+	l := mail.Letter{
 		Job:     "0v9q2m4x7c1d8b5n3g6h",
 		Kind:    kind,
 		At:      at,
@@ -32,9 +33,30 @@ func letter(kind model.MailKind) mail.Letter {
 		ToName:  "Anna Lindqvist",
 		Company: "Lindgren & Söner AB",
 		Ticket:  1042,
-		Secret:  model.NewSecret(password),
-		Expires: at.Add(24 * time.Hour),
 	}
+	if kind.Secret() {
+		l.Secret, l.Expires = model.NewSecret(password), at.Add(24*time.Hour)
+	}
+	switch kind {
+	case model.MailNewUser, model.MailNewUserCopy:
+		l.UserName, l.ClientID, l.Person = "anna.lindqvist", "204471", "Bo Ek"
+	case model.MailCode:
+		l.Secret, l.Expires = model.NewSecret("40718823"), at.Add(10*time.Minute)
+	case model.MailArticle:
+		l.Article = mail.Article{
+			Title: "Where the SIP and FTP passwords are",
+			Text:  "In the portal, for admins alone.\n\nThey are needed to program SIP phones by hand.",
+			HTML:  "<p>In the <b>portal</b>, for admins alone.</p>\n<p>They are needed to program SIP phones by hand.</p>",
+			Link:  "https://help.aptela.example/sip",
+		}
+	case model.MailChanged:
+		l.Notice, l.Person, l.By, l.When = model.NoticeAddress, "Bo Ek", "the account admin, in the portal", at.Add(-time.Minute)
+	case model.MailFailed:
+		l.Person, l.Tries, l.When, l.Locked = "Bo Ek", 3, at.Add(-time.Minute), at.Add(24*time.Hour)
+	case model.MailReferral:
+		l.Person, l.Lost = "Bo Ek", model.LoginPassword
+	}
+	return l
 }
 
 func composer(t testing.TB) *mail.Composer {
@@ -47,7 +69,7 @@ func composer(t testing.TB) *mail.Composer {
 }
 
 func TestCompose(t *testing.T) {
-	for _, kind := range []model.MailKind{model.MailTemporary, model.MailRequest} {
+	for _, kind := range model.MailKinds() {
 		t.Run("golden "+string(kind), func(t *testing.T) {
 			m, err := composer(t).Compose(letter(kind))
 			if err != nil {
@@ -114,7 +136,8 @@ func TestComposeRefuses(t *testing.T) {
 	for name, spoil := range map[string]func(*mail.Letter){
 		"an unknown kind":         func(l *mail.Letter) { l.Kind = "birthday" },
 		"the shared pieces":       func(l *mail.Letter) { l.Kind = "frame" },
-		"a path for a kind":       func(l *mail.Letter) { l.Kind = "../templates/password_request" },
+		"a path for a kind":       func(l *mail.Letter) { l.Kind = "../en/password_request" },
+		"the words":               func(l *mail.Letter) { l.Kind = "words" },
 		"a bad recipient":         func(l *mail.Letter) { l.To = "a@b.example> SIZE=1" },
 		"two recipients":          func(l *mail.Letter) { l.To = "a@b.example,c@d.example" },
 		"no date":                 func(l *mail.Letter) { l.At = time.Time{} },
@@ -219,7 +242,7 @@ func read(t fataler, m model.Mail) mailRead {
 	got.to = *to[0]
 	for {
 		p, err := r.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return got
 		}
 		if err != nil {

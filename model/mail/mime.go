@@ -15,16 +15,16 @@ import (
 
 // assemble joins the words to multipart/alternative, the plain part first
 // (RFC 2046, 5.1.4: the last is the richest).
-func (c *Composer) assemble(l Letter, subject, text, html string) ([]byte, error) {
+func (c *Composer) assemble(l Letter, language string, words Words) ([]byte, error) {
 	var b bytes.Buffer
-	w, err := message.CreateWriter(&b, c.headers(l, subject).Header)
+	w, err := message.CreateWriter(&b, c.headers(l, language, words.Subject).Header)
 	if err != nil {
 		return nil, fmt.Errorf("writing its headers: %w", err)
 	}
-	if err := writePart(w, "text/plain", text); err != nil {
+	if err := writePart(w, "text/plain", words.Text); err != nil {
 		return nil, err
 	}
-	if err := writePart(w, "text/html", html); err != nil {
+	if err := writePart(w, "text/html", words.HTML); err != nil {
 		return nil, err
 	}
 	if err := w.Close(); err != nil {
@@ -34,12 +34,12 @@ func (c *Composer) assemble(l Letter, subject, text, html string) ([]byte, error
 }
 
 // headers are set from the last to the first: the library puts each on top.
-func (c *Composer) headers(l Letter, subject string) *gomail.Header {
+func (c *Composer) headers(l Letter, language, subject string) *gomail.Header {
 	var h gomail.Header
 	// "=_" can't come up in quoted-printable text, so neither can the boundary.
 	h.SetContentType("multipart/alternative", map[string]string{"boundary": "=_callin-" + string(l.Job)})
 	h.Set("MIME-Version", "1.0")
-	h.Set("Content-Language", "en")
+	h.Set("Content-Language", language)
 	h.Set("X-Auto-Response-Suppress", "All")  // Exchange's word against out-of-office answers
 	h.Set("Auto-Submitted", "auto-generated") // RFC 3834, 5: and everybody else's
 	h.SetMessageID(string(l.Job) + "@" + c.domain)

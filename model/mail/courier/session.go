@@ -25,7 +25,7 @@ type session struct {
 	server string
 	hello  string
 	limits Limits
-	used   bool // a mail was tried on it
+	begun  bool // a mail was tried on it and not taken: its transaction may be open
 }
 
 // send hands one mail over and returns the server's words after the 250.
@@ -57,11 +57,12 @@ func (s *session) send(ctx context.Context, m model.Mail) (said string, _ *failu
 		}
 		return "", &failure{atEnd, err}
 	}
+	s.begun = false // the server has forgotten it (RFC 5321, 4.1.1.4), so no RSET is needed
 	return answer.StatusText, nil
 }
 
 func (s *session) envelope(m model.Mail) *failure {
-	if s.used {
+	if s.begun {
 		if err := s.client.Reset(); err != nil {
 			return &failure{atReset, err}
 		}
@@ -71,7 +72,7 @@ func (s *session) envelope(m model.Mail) *failure {
 			return &failure{atReset, err}
 		}
 	}
-	s.used = true
+	s.begun = true
 	options := &smtp.MailOptions{
 		Size:       int64(len(m.Body)),
 		UTF8:       !ascii(m.To) || !ascii(m.From),

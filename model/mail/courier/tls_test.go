@@ -56,10 +56,14 @@ func TestNoTLSNoMail(t *testing.T) {
 		says   string
 	}{
 		"STARTTLS stripped": {mailtest.Script{User: user, Password: password}, courier.StartTLS, nil, "STARTTLS"},
-		"STARTTLS refused": {mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("STARTTLS", mailtest.Act{Reply: "454 4.7.0 not now"})},
-			courier.StartTLS, nil, "not now"},
-		"STARTTLS refused for good": {mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("STARTTLS", mailtest.Act{Reply: "554 5.7.0 never"})},
-			courier.StartTLS, nil, "never"},
+		"STARTTLS refused": {
+			mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("STARTTLS", mailtest.Act{Reply: "454 4.7.0 not now"})},
+			courier.StartTLS, nil, "not now",
+		},
+		"STARTTLS refused for good": {
+			mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("STARTTLS", mailtest.Act{Reply: "554 5.7.0 never"})},
+			courier.StartTLS, nil, "never",
+		},
 		"STARTTLS cut":                   {mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("STARTTLS", mailtest.Act{Then: mailtest.Cut})}, courier.StartTLS, nil, "STARTTLS"},
 		"no EHLO, no STARTTLS":           {mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("EHLO", mailtest.Act{Reply: "502 5.5.1 what"})}, courier.StartTLS, nil, "what"},
 		"words slipped in before TLS":    {mailtest.Script{Mode: mailtest.StartTLS, On: mailtest.At("STARTTLS", mailtest.Act{Reply: "220 go\r\n250 AUTH PLAIN"})}, courier.StartTLS, nil, "between STARTTLS and TLS"},

@@ -49,8 +49,8 @@ func carrier(t testing.TB, b *inbound.Inbox) *courier.Courier {
 	return c
 }
 
-func plain(to, body string) model.Mail {
-	return model.Mail{ID: "1", From: "support@aptela.example", To: to, Body: []byte(body)}
+func plain(body string) model.Mail {
+	return model.Mail{ID: "1", From: "support@aptela.example", To: "a@b.example", Body: []byte(body)}
 }
 
 // TestRoundTrip composes a real letter, carries it and reads it in the inbox.
@@ -107,7 +107,7 @@ func TestHostileMessages(t *testing.T) {
 				body += "\r\n"
 			}
 			before := len(b.Messages())
-			if _, err := c.Send(t.Context(), plain("a@b.example", body)); err != nil {
+			if _, err := c.Send(t.Context(), plain(body)); err != nil {
 				t.Fatal(err)
 			}
 			all := b.Messages()
@@ -128,7 +128,7 @@ func TestLimits(t *testing.T) {
 		b := listen(t, inbound.Options{Keep: 3})
 		c := carrier(t, b)
 		for i := range 5 {
-			if _, err := c.Send(t.Context(), plain("a@b.example", fmt.Sprintf("Subject: %d\r\n\r\nx\r\n", i))); err != nil {
+			if _, err := c.Send(t.Context(), plain(fmt.Sprintf("Subject: %d\r\n\r\nx\r\n", i))); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -143,11 +143,11 @@ func TestLimits(t *testing.T) {
 	t.Run("size", func(t *testing.T) {
 		b := listen(t, inbound.Options{Size: 1000})
 		c := carrier(t, b)
-		_, err := c.Send(t.Context(), plain("a@b.example", "\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 20)))
+		_, err := c.Send(t.Context(), plain("\r\n"+strings.Repeat(strings.Repeat("x", 98)+"\r\n", 20)))
 		if f, ok := errors.AsType[*model.MailError](err); !ok || f.Fate != model.FateRefused || f.Reply != 552 {
 			t.Errorf("got %v", err)
 		}
-		if _, err := c.Send(t.Context(), plain("a@b.example", "\r\nsmall\r\n")); err != nil {
+		if _, err := c.Send(t.Context(), plain("\r\nsmall\r\n")); err != nil {
 			t.Error(err)
 		}
 		if n := len(b.Messages()); n != 1 {
@@ -205,7 +205,7 @@ func TestChanged(t *testing.T) {
 		})
 	}
 	for range 2 {
-		if _, err := c.Send(t.Context(), plain("a@b.example", "\r\nx\r\n")); err != nil {
+		if _, err := c.Send(t.Context(), plain("\r\nx\r\n")); err != nil {
 			t.Fatal(err)
 		}
 	}

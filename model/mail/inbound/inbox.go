@@ -1,16 +1,11 @@
-// Package inbound receives mail by SMTP: the demo's inbox. It alone imports
-// go-smtp's server.
-//
-// The inbox takes every mail to everybody, delivers none, keeps the newest few
-// in memory and forgets the rest. It has neither TLS nor passwords, so it
-// listens on this machine alone.
+// The demo's inbox. It takes every mail to everybody, delivers none, keeps the
+// newest few in memory and forgets the rest.
+
 package inbound
 
 import (
 	"context"
 	"errors"
-	"fmt"
-	"net"
 	"slices"
 	"sync"
 	"time"
@@ -40,15 +35,17 @@ func (o *Options) fill() {
 	}
 }
 
+// inboxLife is how long one connection to the inbox may last: the desk keeps its
+// own open between mails.
+const inboxLife = time.Hour
+
 // ErrClosed is what waiting for a closed inbox gives.
 var ErrClosed = errors.New("the inbox is closed")
 
 // Inbox is a running one. Its methods may be called from any goroutine.
 type Inbox struct {
-	listener net.Listener
-	server   *smtp.Server
-	options  Options
-	serving  sync.WaitGroup
+	server  *server
+	options Options
 
 	mu      sync.Mutex
 	kept    []Message     // oldest first
@@ -65,24 +62,18 @@ func Listen(addr string, o Options) (*Inbox, error) {
 		return nil, errors.New("the inbox needs a clock")
 	}
 	o.fill()
-	host, _, err := net.SplitHostPort(addr)
-	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return nil, fmt.Errorf("the inbox listens on this machine alone, such as 127.0.0.1:2525, not on %q", model.CleanLine(addr))
-	}
-	l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", addr)
+	b := &Inbox{options: o, changed: make(chan struct{})}
+	s, err := serve("inbox", addr, limits{o.Size, o.Clients, maxRecipients, o.Timeout}, func() smtp.Session { return &delivery{inbox: b} })
 	if err != nil {
-		return nil, fmt.Errorf("the inbox can't listen on %s: %w", addr, err)
+		return nil, err
 	}
-	b := &Inbox{listener: l, options: o, changed: make(chan struct{})}
-	b.server = newServer(b)
-	b.serving.Go(func() {
-		_ = b.server.Serve(l) // ends with Close, or with the listener: nothing else can be done about it
-	})
+	b.server = s
+	s.start(inboxLife)
 	return b, nil
 }
 
 // Addr is where the inbox listens, host:port.
-func (b *Inbox) Addr() string { return b.listener.Addr().String() }
+func (b *Inbox) Addr() string { return b.server.listener.Addr().String() }
 
 // Messages are those kept, newest first. The caller may keep the slice; what it
 // points to is never changed.
@@ -126,10 +117,7 @@ func (b *Inbox) Close() error {
 	b.closed = true
 	close(b.changed)
 	b.mu.Unlock()
-	// The listener first and by hand: the server knows it only once it serves.
-	_ = b.listener.Close()
-	_ = b.server.Close() // both report a listener that is closed already
-	b.serving.Wait()
+	b.server.close()
 	return nil
 }
 
