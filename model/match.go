@@ -22,5 +22,7 @@ type Match struct {
 type Found struct {
 	Text    string // that was searched for
 	Total   int    // how many people match
+	Near    bool   // nobody matches as typed; these do with a typing error or two
 	Matches []Match
+	Ticket  *TicketView // of a text such as #1042
 }

@@ -20,9 +20,18 @@ func (s *Session) Search(ctx context.Context, text string) (model.Found, error) 
 		return model.Found{}, err
 	}
 	result := s.desk.index.Search(ctx, text, maxMatches)
-	found := model.Found{Text: text, Total: result.Total}
+	found := model.Found{Text: text, Total: result.Total, Near: result.Approximate}
 	err := s.read(ctx, func(r rows) error {
-		found.Matches = nil
+		found.Matches, found.Ticket = nil, nil
+		if n, ok := search.Ticket(text); ok {
+			ticket, err := load[model.Ticket](r, record.TicketKey(n))
+			if err != nil || ticket == nil {
+				return err
+			}
+			v, err := s.desk.ticketView(r, *ticket)
+			found.Ticket = &v
+			return err
+		}
 		for _, hit := range result.Hits {
 			tries, err := loadOr[model.Tries](r, record.TriesKey(hit.Person.Account()))
 			if err != nil {

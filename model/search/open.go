@@ -1,0 +1,79 @@
+package search
+
+// Opening an index's file.
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+)
+
+// Open reads an index that Save has written, and gives the stamp that it was
+// saved with. It is ready at once, with everything. The file may be replaced
+// while the index is in use, but not changed.
+//
+// Errors: one that is ErrUnusable when the file is damaged, foreign or of another
+// version; one that is fs.ErrNotExist when there's none; others when it can't be
+// read.
+func Open(path string) (x *Index, stamp string, err error) {
+	b, stamp, err := openBase(path)
+	if err != nil {
+		return nil, "", err
+	}
+	x = New()
+	x.view.Store(&view{base: b})
+	return x, stamp, nil
+}
+
+func openBase(path string) (*base, string, error) {
+	data, b, err := mapFile(path)
+	if err != nil {
+		return nil, "", fmt.Errorf("opening the search index %s: %w", path, err)
+	}
+	stamp, err := b.read(data)
+	if err != nil {
+		return nil, "", fmt.Errorf("%w: %s %w", ErrUnusable, path, err)
+	}
+	return b, stamp, nil
+}
+
+// read checks a file's content and points the arrays into it.
+func (b *base) read(data []byte) (stamp string, err error) {
+	var h header
+	size := uint64(binary.Size(h))
+	if uint64(len(data)) < size || !bytes.HasPrefix(data, []byte(magic[:len("callin search ")])) {
+		return "", errors.New("is no search index")
+	}
+	if _, err := binary.Decode(data, binary.NativeEndian, &h); err != nil {
+		return "", err
+	}
+	switch {
+	case string(h.Magic[:]) != magic || h.Order != 1 || h.Folding != foldingVersion():
+		return "", errors.New("is of another version of callin, or of another kind of machine")
+	case h.Sum != h.sum() || h.StampOf > maxStamp || h.Rows > math.MaxInt32:
+		return "", errors.New("is damaged")
+	}
+	at := size + padding(size)
+	var group sync.WaitGroup
+	var good [arrays]bool
+	for i, a := range b.arrays() {
+		if h.Sizes[i] > uint64(len(data)) || at+h.Sizes[i] > uint64(len(data)) {
+			return "", errors.New("is cut short")
+		}
+		part := data[at : at+h.Sizes[i] : at+h.Sizes[i]]
+		at += h.Sizes[i] + padding(h.Sizes[i])
+		group.Go(func() { good[i] = castagnoli(part) == h.Sums[i] })
+		a.set(part)
+	}
+	group.Wait()
+	for _, g := range good {
+		if !g {
+			return "", errors.New("is damaged")
+		}
+	}
+	b.rows = int(h.Rows)
+	return string(h.Stamp[:h.StampOf]), nil
+}

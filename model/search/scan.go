@@ -1,0 +1,58 @@
+package search
+
+// The plain way to search: look at every person. It serves the changes that
+// wait to be built in, everybody while an index is being built, and the tests,
+// as the oracle that the built index has to equal.
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// share is how many people are worth a goroutine of their own.
+const share = 4096
+
+// scan looks at all people, on several cores when they are many.
+func (w *wanted) scan(ctx context.Context, people fresh, limit int) (*top, error) {
+	n := max(1, min(people.places/share, runtime.GOMAXPROCS(0)))
+	tops := make([]*top, n)
+	var group sync.WaitGroup
+	for i := range tops {
+		tops[i] = &top{limit: limit}
+		part := people.pages[i*len(people.pages)/n : (i+1)*len(people.pages)/n]
+		if i == n-1 {
+			w.look(ctx, part, tops[i])
+			break
+		}
+		group.Go(func() { w.look(ctx, part, tops[i]) })
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	all := tops[0]
+	for _, t := range tops[1:] {
+		all.merge(t)
+	}
+	return all, nil
+}
+
+func (w *wanted) look(ctx context.Context, pages []*freshPage, into *top) {
+	for _, page := range pages {
+		if ctx.Err() != nil {
+			return
+		}
+		if page.all != "" && !w.hopeful(page.all) {
+			continue
+		}
+		for _, d := range page.docs {
+			if d == nil || !w.hopeful(d.text) {
+				continue
+			}
+			if c, ok := w.match(d.text); ok {
+				into.add(found{class: c, order: d.order, entry: &d.Entry})
+			}
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package search
+
+// Where in a value the typed terms stand, for highlighting what is on the screen.
+
+import "slices"
+
+// Span is a part of a value: bytes from From up to To, whole characters.
+type Span struct{ From, To int }
+
+// Spans tells where terms of the text stand in a value as it is shown, in order
+// and without overlap. What was found only by allowing for typing errors has
+// none.
+func Spans(text, value string) []Span {
+	var all []Span
+	letters := lettersOf(value)
+	for _, r := range readings(text) {
+		for _, t := range r.terms {
+			for at := range letters {
+				if to, ok := t.standsAt(letters, at); ok {
+					all = append(all, Span{letters[at].from, to})
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Span) int { return a.From - b.From })
+	merged := all[:0]
+	for _, s := range all {
+		if last := len(merged) - 1; last >= 0 && s.From <= merged[last].To {
+			merged[last].To = max(merged[last].To, s.To)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}
+
+// folding is one byte of folded text, and the character that it comes from.
+type folding struct {
+	c        byte
+	from, to int  // of the character, in the value
+	gap      bool // something else stands before it
+}
+
+func lettersOf(value string) []folding {
+	var all []folding
+	var space [16]byte
+	gap := false
+	for from, r := range value {
+		char := string(r)
+		folded := appendFold(space[:0], char)
+		if len(folded) == 0 {
+			gap = gap || !apostrophe(r) && !silent(r)
+			continue
+		}
+		to := min(from+len(char), len(value))
+		for _, c := range folded {
+			if c != ' ' {
+				all = append(all, folding{c, from, to, gap})
+				gap = false
+			}
+		}
+	}
+	return all
+}
+
+// standsAt tells whether the term begins at a letter, and where in the value it
+// ends. Gaps interrupt words, not numbers.
+func (t term) standsAt(letters []folding, at int) (to int, ok bool) {
+	if at+len(t.text) > len(letters) {
+		return 0, false
+	}
+	for i := range len(t.text) {
+		l := letters[at+i]
+		if l.c != t.text[i] || i > 0 && l.gap && !t.number {
+			return 0, false
+		}
+		to = l.to
+	}
+	return to, true
+}

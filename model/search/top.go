@@ -1,0 +1,71 @@
+package search
+
+// The best of what is found.
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// found is one person found.
+type found struct {
+	class class
+	order string // see appendOrder
+	entry *Entry
+}
+
+func compareFound(a, b found) int {
+	return cmp.Or(cmp.Compare(a.class, b.class), strings.Compare(a.order, b.order))
+}
+
+// top keeps the best of what is found, in order, and counts all.
+type top struct {
+	limit int
+	total int
+	best  []found
+}
+
+func (t *top) add(f found) {
+	t.total++
+	t.keep(f)
+}
+
+func (t *top) keep(f found) {
+	if len(t.best) == t.limit {
+		if t.limit == 0 || compareFound(f, t.best[t.limit-1]) >= 0 {
+			return
+		}
+		t.best = t.best[:t.limit-1]
+	}
+	at, _ := slices.BinarySearchFunc(t.best, f, compareFound)
+	t.best = slices.Insert(t.best, at, f)
+}
+
+func (t *top) merge(other *top) {
+	t.total += other.total
+	for _, f := range other.best {
+		t.keep(f)
+	}
+}
+
+// addRows adds the rows found in a base: how many, and the best of them in
+// order.
+func (t *top) addRows(b *base, total int, best []ranked) {
+	alone := t.total == 0
+	t.total += total
+	var order []byte
+	entries := make([]Entry, len(best))
+	t.best = slices.Grow(t.best, len(best))
+	for i, r := range best {
+		entries[i] = b.entry(r.row)
+		f := found{class: r.class, entry: &entries[i]}
+		if alone {
+			t.best = append(t.best, f)
+			continue
+		}
+		order = f.entry.appendOrder(order[:0])
+		f.order = string(order)
+		t.keep(f)
+	}
+}
