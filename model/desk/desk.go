@@ -89,6 +89,9 @@ func New(deps Deps) (*Desk, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop
 	d.feed = newFeed(d)
+	if err := d.loadTemplates(ctx); err != nil { // before the first mail; the feed tries again
+		d.log.WarnContext(ctx, "the mail templates can't be read", "error", err)
+	}
 	d.running.Go(func() { d.feed.follow(ctx) })
 	if d.courier != nil {
 		d.running.Go(func() { newDispatcher(d).run(ctx) })

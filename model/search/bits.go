@@ -25,8 +25,6 @@ func (s *bitset) set(row uint32) {
 	s.summary[row>>12] |= 1 << (row >> 6 & 63)
 }
 
-func (s *bitset) has(row uint32) bool { return s.words[row>>6]&(1<<(row&63)) != 0 }
-
 // union adds all rows of a set that has no summary.
 func (s *bitset) union(words []uint64) {
 	for i, w := range words {

@@ -108,8 +108,17 @@ func (b *base) entry(row uint32) Entry {
 	text := space[:0]
 	var ends [11]int
 	for i, parts := range [...][2][]byte{
-		{shared[0], nil}, {own[0], nil}, {shared[1], nil}, {shared[2], nil}, {shared[3], nil}, {shared[4], nil},
-		{own[1], nil}, {own[2], nil}, {own[3], nil}, {own[4], shared[5]}, {own[5], nil},
+		{shared[0], nil},
+		{own[0], nil},
+		{shared[1], nil},
+		{shared[2], nil},
+		{shared[3], nil},
+		{shared[4], nil},
+		{own[1], nil},
+		{own[2], nil},
+		{own[3], nil},
+		{own[4], shared[5]},
+		{own[5], nil},
 	} {
 		if i == 1 && code&idDot != 0 {
 			text = append(text, '.')
