@@ -42,6 +42,7 @@ var may = map[string][]string{
 	"ui/widget/*":        {"model", "ui/kit", "ui/widget/*"},
 	"ui/page/*":          {"model", "ui/kit", "ui/widget/*"},
 	"ui/uitest":          {"model", "ui/kit"},
+	"ui/uitest/terminal": {},
 	"ui":                 {"model", "model/desk", "ui/kit", "ui/widget/*", "ui/page/*"},
 	"ui/sshd":            {"ui", "ui/kit", "model", "model/desk"},
 	"ui/cli":             {"ui", "ui/kit", "model", "model/desk", "ui/sshd"},
@@ -61,7 +62,7 @@ var only = map[string][]string{
 	"github.com/rogpeppe/go-internal": {},
 	"github.com/google/go-cmp":        {"ui/uitest"},
 	"pgregory.net/rapid":              {"storage/storetest"},
-	"testing":                         {"storage/storetest", "ui/uitest", "model/mail/mailtest"},
+	"testing":                         {"storage/storetest", "ui/uitest*", "model/mail/mailtest"},
 }
 
 // top is everything that the project's first level holds.

@@ -36,10 +36,11 @@ type Deps struct {
 	Log      *slog.Logger
 	Policy   model.Policy
 	Provider model.Provider
-	From     string // sender of mails, such as Aptela Support <support@aptela.example>
-	Key      []byte // the master key, 32 bytes, kept outside the store
-	Cost     Cost   // zero: the default
-	Lane     string // this machine's name, one running Desk each; "" is "main"
+	From     string       // sender of mails, such as Aptela Support <support@aptela.example>
+	Mail     []MailOption // who signs mails, and where what comes back goes
+	Key      []byte       // the master key, 32 bytes, kept outside the store
+	Cost     Cost         // zero: the default
+	Lane     string       // this machine's name, one running Desk each; "" is "main"
 }
 
 // Desk is the running desk. Its methods may be called from many goroutines.
@@ -72,7 +73,7 @@ func New(deps Deps) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	composer, err := mail.NewComposer(deps.Provider, deps.From)
+	composer, err := mail.NewComposer(deps.Provider, deps.From, deps.Mail...)
 	if err != nil {
 		return nil, err
 	}

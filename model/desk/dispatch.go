@@ -49,10 +49,15 @@ func (p *dispatcher) run(ctx context.Context) {
 		if !reclaimed {
 			reclaimed = p.reclaim(ctx) == nil
 		}
-		if err := p.noticed(ctx); err != nil {
+		wait := p.round(ctx) // first: a caller waits for what is due
+		made, err := p.noticed(ctx)
+		if err != nil {
 			p.desk.log.WarnContext(ctx, "notices can't be made", "error", err)
+			wait = min(wait, storeWait)
 		}
-		wait := p.round(ctx)
+		if made {
+			continue
+		}
 		sleep, cancel := context.WithTimeout(ctx, wait)
 		for { // only mails matter here
 			changes, err := wake.Next(sleep)

@@ -40,28 +40,26 @@ func (a *act) notify(n pending) error {
 	return a.put(record.NoticeKey(n.ID), n)
 }
 
-// noticed makes the mails of all notices that wait.
-func (p *dispatcher) noticed(ctx context.Context) error {
-	var waiting []pending
+// noticed makes the mails of the next notice that waits, for some of its
+// readers, and tells whether there was one. It does no more at a time, because
+// callers wait for other mails.
+func (p *dispatcher) noticed(ctx context.Context) (bool, error) {
+	var next *pending
 	err := p.desk.view(ctx, func(r rows) error {
-		var err error
-		waiting, err = all[pending](r, record.Notices)
-		return err
+		next = nil
+		return each(r, record.Notices, func(_ string, n *pending) (bool, error) { next = n; return false, nil })
 	})
-	for _, n := range waiting {
-		for n.ID != "" && err == nil && ctx.Err() == nil {
-			n, err = p.post(ctx, n)
-		}
+	if err != nil || next == nil || ctx.Err() != nil {
+		return false, err
 	}
-	return err
+	return true, p.post(ctx, *next)
 }
 
 // readers is how many mails one transaction makes: each takes four rows.
 const readers = 20
 
-// post makes the mails of a notice for the next readers and returns what is
-// left of it: the zero notice when everybody has theirs.
-func (p *dispatcher) post(ctx context.Context, n pending) (pending, error) {
+// post makes the mails of a notice for the next of its readers.
+func (p *dispatcher) post(ctx context.Context, n pending) error {
 	var about model.Person
 	var account model.Account
 	var to []model.Person
@@ -74,7 +72,7 @@ func (p *dispatcher) post(ctx context.Context, n pending) (pending, error) {
 		return err
 	})
 	if err != nil {
-		return n, err
+		return err
 	}
 	now := p.desk.now()
 	if now.Sub(n.At) > noticeLife {
@@ -84,20 +82,20 @@ func (p *dispatcher) post(ctx context.Context, n pending) (pending, error) {
 	var jobs []made
 	for _, reader := range to[min(n.Done, len(to)):end] {
 		m, err := p.compose(n, reader, about, account)
-		if err != nil {
-			return n, p.desk.fault(ctx, err)
+		if err != nil { // one reader's mail that can't be made mustn't keep the others from theirs
+			p.desk.log.ErrorContext(ctx, "a notice can't be made", "person", reader.ID, "error", err)
+			continue
 		}
 		jobs = append(jobs, m)
-	}
-	left := n
-	if left.Done = end; end == len(to) {
-		left = pending{}
 	}
 	err = p.desk.apply(ctx, p.actor(), model.VerbNotice, func(a *act) error {
 		key := record.NoticeKey(n.ID)
 		still, err := load[pending](a.rows, key)
-		if err != nil || still == nil || still.Done != n.Done {
-			return errors.Join(err, errLeased) // another machine was faster
+		if err != nil {
+			return err
+		}
+		if still == nil || still.Done != n.Done {
+			return errLeased // another machine was faster
 		}
 		a.entry.Text = string(n.Notice)
 		for _, m := range jobs {
@@ -108,15 +106,15 @@ func (p *dispatcher) post(ctx context.Context, n pending) (pending, error) {
 				return err
 			}
 		}
-		if left.ID == "" {
+		if still.Done = end; end == len(to) {
 			return a.txn.Delete(key)
 		}
-		return a.put(key, left)
+		return a.put(key, still)
 	})
 	if errors.Is(err, errLeased) {
-		return pending{}, nil
+		return nil
 	}
-	return left, err
+	return err
 }
 
 // made is a mail job with its sealed body, ready to be kept.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"callin/model"
@@ -37,31 +36,4 @@ func (d *Desk) MailReport(ctx context.Context, report model.MailReport) error {
 			}
 		})
 	})
-}
-
-// FlushMail tries every mail that waits at once, and tells how many there are.
-func (o *Operator) FlushMail(ctx context.Context) (int, error) {
-	var waiting []model.JobID
-	err := o.desk.view(ctx, func(r rows) error {
-		waiting = nil
-		return each(r, record.Dues, func(_ string, d *due) (bool, error) {
-			waiting = append(waiting, d.Job)
-			return true, nil
-		})
-	})
-	if err != nil {
-		return 0, err
-	}
-	flushed := 0
-	for _, id := range waiting {
-		err := o.desk.apply(ctx, o.who, model.VerbMailAgain, func(a *act) error { return a.mailAgain(id) })
-		switch model.CodeOf(err) {
-		case "":
-			flushed++
-		case model.Conflict: // it is on its way, or has arrived meanwhile
-		default:
-			return flushed, fmt.Errorf("after %d mails: %w", flushed, err)
-		}
-	}
-	return flushed, nil
 }

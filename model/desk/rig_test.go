@@ -41,7 +41,7 @@ var canaries = []string{
 type rig struct {
 	t       *testing.T
 	store   storage.Store
-	courier *courier
+	courier *postman
 	clock   *clock
 	desk    *desk.Desk
 }
@@ -53,7 +53,7 @@ func newRig(t *testing.T) *rig {
 
 func newRigOn(t *testing.T, store storage.Store) *rig {
 	t.Helper()
-	r := &rig{t: t, store: store, courier: newCourier(), clock: &clock{now: start}}
+	r := &rig{t: t, store: store, courier: newPostman(), clock: &clock{now: start}}
 	r.open()
 	r.enrol("amy")
 	r.importText(accounts)
@@ -221,22 +221,22 @@ func (c *clock) add(d time.Duration) {
 	c.now = c.now.Add(d)
 }
 
-// courier answers every mail as the test says: by default it takes it.
-type courier struct {
+// postman answers every mail as the test says: by default it takes it.
+type postman struct {
 	mu     sync.Mutex
 	answer func(model.Mail) (model.Receipt, error)
 	sent   []model.Mail
 }
 
-func newCourier() *courier { return &courier{} }
+func newPostman() *postman { return &postman{} }
 
-func (c *courier) on(answer func(model.Mail) (model.Receipt, error)) {
+func (c *postman) on(answer func(model.Mail) (model.Receipt, error)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.answer = answer
 }
 
-func (c *courier) Send(_ context.Context, m model.Mail) (model.Receipt, error) {
+func (c *postman) Send(_ context.Context, m model.Mail) (model.Receipt, error) {
 	c.mu.Lock()
 	c.sent = append(c.sent, m)
 	answer := c.answer
@@ -247,7 +247,7 @@ func (c *courier) Send(_ context.Context, m model.Mail) (model.Receipt, error) {
 	return model.Receipt{Server: "mx.test.example:25", Said: "2.0.0 queued as 1"}, nil
 }
 
-func (c *courier) mails() []model.Mail {
+func (c *postman) mails() []model.Mail {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return append([]model.Mail(nil), c.sent...)

@@ -7,6 +7,7 @@ package cli
 
 import (
 	"context"
+	"crypto/x509"
 	"io"
 	"log/slog"
 
@@ -34,6 +35,22 @@ type Edge struct {
 	// Errors: those of desk.Unopened, what Opening.Key returns, Misconfigured.
 	Open func(context.Context, Opening) (Opened, error)
 
+	// Courier makes what hands mails to a server. It doesn't connect yet.
+	//
+	// Errors: Misconfigured.
+	Courier func(Mail) (Courier, error)
+
+	// Bounces starts the listener for what comes back about mails, and hands
+	// each report to take. A report on a mail that take doesn't find is counted
+	// and dropped; after another error the report comes again.
+	//
+	// Errors: a sentence for the operator; syscall.EADDRINUSE below it when
+	// somebody else listens there.
+	Bounces func(b Bounces, take func(context.Context, model.MailReport) error) (Listener, error)
+
+	// LookupTXT asks the system's DNS, as net.Resolver does.
+	LookupTXT func(ctx context.Context, name string) ([]string, error)
+
 	// Inbox starts the mail server of the demo, on a free port of this machine.
 	Inbox func(now model.Clock) (Inbox, error)
 }
@@ -50,6 +67,8 @@ type Opening struct {
 	Log      *slog.Logger
 	Cost     desk.Cost   // zero: the default
 	Fatal    func(error) // told once when the store can't be trusted any more: the program must end
+
+	MailOptions []desk.MailOption // who signs mails, and where what comes back goes
 }
 
 // Mail is the server that mails are handed to. The words are those of the
@@ -60,6 +79,31 @@ type Mail struct {
 	User     string
 	Password model.Secret
 	Hello    string
+	Roots    *x509.CertPool // whom to trust; the system's when nil
+}
+
+// Courier hands mails to a server.
+type Courier interface {
+	model.Courier
+	// Probe connects as Send would and tells what it found, in short lines
+	// without secrets, as far as it got.
+	Probe(ctx context.Context) ([]string, error)
+	Close() error
+}
+
+// Bounces says where what comes back about mails is taken, and for whom.
+type Bounces struct {
+	Listen  string // host:port of this machine
+	LMTP    bool
+	Address string // the return path of the desk's mails
+	Domain  string // on the right of their Message-IDs
+}
+
+// Listener is a listener for what comes back.
+type Listener interface {
+	Addr() string   // host:port
+	Counts() string // what came since the start, in words for the log
+	Close() error
 }
 
 // Opened is a desk at work. Close ends it, and lets go of the store; a mail

@@ -22,6 +22,7 @@ type grammar struct {
 	Search  searchCommand  `cmd:"" help:"The desk's own search. It shows Client IDs and user names in full: know who looks on."`
 	Mail    mailCommand    `cmd:"" help:"The outbox from the shell."`
 	Audit   auditCommand   `cmd:"" help:"The audit trail."`
+	Doctor  doctorCommand  `cmd:"" help:"Look whether everything is as it should be. It sends nothing and changes nothing."`
 	Config  configCommand  `cmd:"" help:"The settings."`
 	Version versionCommand `cmd:"" help:"Tell which callin this is."`
 	Changes changesCommand `cmd:"" help:"Tell what is new in each version."`

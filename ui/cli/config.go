@@ -39,12 +39,15 @@ type config struct {
 		PasswordFile string `toml:"password_file"`
 		From         string `toml:"from"`
 		Hello        string `toml:"hello"`
-		DKIM         struct {
-			Domain   string `toml:"domain"`
-			Selector string `toml:"selector"`
-			KeyFile  string `toml:"key_file"`
-		} `toml:"dkim"`
+		CAFile       string `toml:"ca_file"`
+		DKIM         dkim   `toml:"dkim"`
+		DKIM2        dkim   `toml:"dkim2"`
 	} `toml:"smtp"`
+	Bounces struct {
+		Listen  string `toml:"listen"`
+		LMTP    bool   `toml:"lmtp"`
+		Address string `toml:"address"`
+	} `toml:"bounces"`
 	Policy struct {
 		Profile       string `toml:"profile"`
 		TemporaryLife span   `toml:"temporary_password_life"`
@@ -61,6 +64,13 @@ type config struct {
 	Keys struct {
 		File string `toml:"file"`
 	} `toml:"keys"`
+}
+
+// dkim is a key that mails are signed with.
+type dkim struct {
+	Domain   string `toml:"domain"`
+	Selector string `toml:"selector"`
+	KeyFile  string `toml:"key_file"`
 }
 
 // defaults are the settings of a desk without a configuration file.

@@ -13,6 +13,8 @@ import (
 
 type mailCommand struct {
 	Status mailStatus `cmd:"" help:"Tell how far the newest mails have come, and send nothing."`
+	Test   mailTest   `cmd:"" help:"Send a test mail, and tell what the mail server said. No store is needed."`
+	Flush  mailFlush  `cmd:"" help:"Try every mail that waits at once, and tell what became of it."`
 }
 
 type mailStatus struct {

@@ -101,7 +101,10 @@ func (*deskCommand) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	err = sh.serve(ctx, opened.Desk)
+	hushed, err := sh.hear(opened.Desk)
+	if err == nil {
+		err = errors.Join(sh.serve(ctx, opened.Desk), hushed())
+	}
 	return errors.Join(err, opened.Close())
 }
 

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"callin/model"
 )
 
 // settings are in force for one run.
@@ -41,7 +43,8 @@ func (sh *shell) settle() error {
 		return err
 	}
 	for name, file := range map[string]*string{
-		"db": &s.DB, "log": &s.Log, "smtp.password_file": &s.SMTP.PasswordFile, "keys.file": &s.Keys.File,
+		"db": &s.DB, "log": &s.Log, "smtp.password_file": &s.SMTP.PasswordFile, "smtp.ca_file": &s.SMTP.CAFile,
+		"smtp.dkim.key_file": &s.SMTP.DKIM.KeyFile, "smtp.dkim2.key_file": &s.SMTP.DKIM2.KeyFile, "keys.file": &s.Keys.File,
 	} {
 		if s.file != "" && strings.HasPrefix(s.from(name), s.file+", line ") {
 			*file = sh.path(*file, filepath.Dir(s.file))
@@ -144,8 +147,8 @@ func (s *settings) check() error {
 	default:
 		return s.wrong("policy.profile", `must be "standard"`)
 	}
-	if d := s.SMTP.DKIM; d.Domain != "" || d.Selector != "" || d.KeyFile != "" {
-		return s.wrong("smtp.dkim", "isn't in this version, which doesn't sign mails yet; leave it empty, and let the mail server sign")
+	if err := s.checkMail(); err != nil {
+		return err
 	}
 	if n := s.Policy.AnswerTries; n < 1 || n > 10 {
 		return s.wrong("policy.answer_tries", "must be from 1 to 10")
@@ -161,6 +164,28 @@ func (s *settings) check() error {
 	} {
 		if d := time.Duration(b.value); d < b.least || d > b.most {
 			return s.wrong(b.name, "must be from %s to %s", span(b.least), span(b.most))
+		}
+	}
+	return nil
+}
+
+// checkMail refuses half a signature, and an address that nothing can come to.
+func (s *settings) checkMail() error {
+	first, second := s.SMTP.DKIM, s.SMTP.DKIM2
+	for name, d := range map[string]dkim{"smtp.dkim": first, "smtp.dkim2": second} {
+		if d != (dkim{}) && (d.Domain == "" || d.Selector == "" || d.KeyFile == "") {
+			return s.wrong(name, "needs all of domain, selector and key_file, or none")
+		}
+	}
+	switch {
+	case second != (dkim{}) && first == (dkim{}):
+		return s.wrong("smtp.dkim2", "is for a second signature; set smtp.dkim first")
+	case second != (dkim{}) && strings.EqualFold(first.Domain+" "+first.Selector, second.Domain+" "+second.Selector):
+		return s.wrong("smtp.dkim2", "must have another selector than smtp.dkim: one record in DNS holds one key")
+	}
+	if a := s.Bounces.Address; a != "" {
+		if wrong := model.CheckAddress(a); wrong != "" {
+			return s.wrong("bounces.address", "%s", wrong)
 		}
 	}
 	return nil

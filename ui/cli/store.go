@@ -20,6 +20,7 @@ import (
 type needs struct {
 	create bool // make the store when there is none
 	mail   bool // send what waits: only the desk does, so that looking changes nothing
+	still  bool // with mail: write mails and send none
 	empty  bool // a passing store in a folder that is thrown away, when there is none
 }
 
@@ -94,19 +95,18 @@ func (sh *shell) opening(n needs) (Opening, error) {
 		Provider: model.Provider{Name: s.Provider.Name, Portal: s.Provider.Portal, Contact: s.Provider.Contact},
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
-	if !n.mail || s.SMTP.Server == "" {
+	if !n.mail {
 		return o, nil
 	}
-	o.Mail = Mail{Server: s.SMTP.Server, TLS: s.SMTP.TLS, User: s.SMTP.User, Hello: s.SMTP.Hello}
-	if s.SMTP.PasswordFile == "" {
+	options, err := sh.mailOptions()
+	if err != nil {
+		return o, err
+	}
+	o.MailOptions = options
+	if n.still {
 		return o, nil
 	}
-	text, err := readPrivate(s.SMTP.PasswordFile, "The mail server's password file")
-	if errors.Is(err, fs.ErrNotExist) {
-		return o, s.wrong("smtp.password_file", "names a file that isn't there")
-	}
-	password, _, _ := strings.Cut(string(text), "\n")
-	o.Mail.Password = model.NewSecret(strings.TrimSuffix(password, "\r"))
+	o.Mail, err = sh.route()
 	return o, err
 }
 
