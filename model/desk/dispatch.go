@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"callin/model"
@@ -24,26 +26,44 @@ const (
 	storeWait = 2 * time.Second
 )
 
-// dispatcher sends the mails that are due. It leases each by a transaction, so
-// that of several machines one sends it, and notes what became of it before
-// looking at another. What it can't note it leaves leased: the mail then counts
-// as uncertain and goes again under the same Message-ID, never silently lost.
+// dispatcher sends the mails that are due. It leases them by a transaction, so
+// that of several machines one sends each, and a sender is free for another only
+// when it is noted what became of the last. What can't be noted stays leased:
+// the mail then counts as uncertain and goes again under the same Message-ID,
+// never silently lost. Leases and notes that come together share a transaction,
+// because each costs a write to the disk.
 type dispatcher struct {
 	desk  *Desk
-	slots chan struct{}
+	slots chan struct{} // one for each mail that is leased
+	ends  chan ended
 }
 
-// errLeased says that another machine, or a revocation, was faster.
+// ended is a mail that was handed over, or not.
+type ended struct {
+	job     model.MailJob // as it was leased
+	receipt model.Receipt
+	err     error
+	spread  float64
+}
+
+// leased is a mail that this machine has for itself.
+type leased struct {
+	job     model.MailJob
+	message model.Mail
+}
+
+// errLeased says that another machine was faster.
 var errLeased = errors.New("not for us any more")
 
 func newDispatcher(d *Desk) *dispatcher {
-	return &dispatcher{desk: d, slots: make(chan struct{}, senders)}
+	return &dispatcher{desk: d, slots: make(chan struct{}, senders), ends: make(chan ended, senders)}
 }
 
 // run works until ctx ends, then waits for the mails that are on their way.
 func (p *dispatcher) run(ctx context.Context) {
 	wake := p.desk.feed.subscribe()
 	defer wake.close()
+	p.desk.running.Go(func() { p.note(context.WithoutCancel(ctx)) })
 	reclaimed := false
 	for ctx.Err() == nil {
 		if !reclaimed {
@@ -70,121 +90,181 @@ func (p *dispatcher) run(ctx context.Context) {
 	for range senders {
 		p.slots <- struct{}{}
 	}
+	close(p.ends)
 }
 
 // round starts sending what is due and tells how long nothing will be.
 func (p *dispatcher) round(ctx context.Context) time.Duration {
-	for ctx.Err() == nil {
-		next, err := p.next(ctx)
+	for {
+		free := p.free(ctx)
+		if free == 0 {
+			return 0 // ctx has ended
+		}
+		jobs, wait, err := p.take(ctx, free)
+		p.release(free - len(jobs))
 		if err != nil {
-			p.desk.log.WarnContext(ctx, "the Outbox can't be read", "error", err)
+			p.desk.log.WarnContext(ctx, "the Outbox can't be worked", "error", err)
 			return storeWait
 		}
-		now := p.desk.now()
-		if next == nil {
-			return recheck
+		for _, j := range jobs {
+			p.desk.running.Go(func() { p.send(ctx, j) })
 		}
-		if next.At.After(now) {
-			return min(next.At.Sub(now), recheck)
+		if wait > 0 {
+			return wait
 		}
-		select {
-		case p.slots <- struct{}{}: // before the lease, so that no leased mail waits
-		case <-ctx.Done():
-			return 0
-		}
-		job, message, err := p.lease(ctx, next.Job)
-		if err != nil || message == nil {
-			<-p.slots
-		}
-		switch {
-		case errors.Is(err, errLeased):
-			continue
-		case err != nil:
-			p.desk.log.WarnContext(ctx, "a mail can't be leased", "job", next.Job, "error", err)
-			return storeWait
-		case message == nil:
-			continue // it had expired
-		}
-		p.desk.running.Go(func() {
-			defer func() { <-p.slots }()
-			p.send(ctx, job, *message)
-		})
 	}
-	return 0
 }
 
-// next reads the first mail of the due list.
-func (p *dispatcher) next(ctx context.Context) (*due, error) {
-	var next *due
+// free waits for a slot and takes all that are free, before there is a lease,
+// so that no leased mail waits.
+func (p *dispatcher) free(ctx context.Context) int {
+	if ctx.Err() != nil {
+		return 0
+	}
+	select {
+	case p.slots <- struct{}{}:
+	case <-ctx.Done():
+		return 0
+	}
+	for n := 1; ; n++ {
+		select {
+		case p.slots <- struct{}{}:
+		default:
+			return n
+		}
+	}
+}
+
+func (p *dispatcher) release(n int) {
+	for range n {
+		<-p.slots
+	}
+}
+
+// take leases at most so many of the mails that are due, and tells how long
+// none will be; 0 when there may be more at once.
+func (p *dispatcher) take(ctx context.Context, most int) ([]leased, time.Duration, error) {
+	var first []due
 	err := p.desk.view(ctx, func(r rows) error {
-		next = nil
-		return each(r, record.Dues, func(_ string, d *due) (bool, error) { next = d; return false, nil })
-	})
-	return next, err
-}
-
-// lease takes a mail for this machine, or marks it as expired when the secret
-// in it has died; then there is no message.
-func (p *dispatcher) lease(ctx context.Context, id model.JobID) (model.MailJob, *model.Mail, error) {
-	var leased model.MailJob
-	var message *model.Mail
-	err := p.desk.apply(ctx, p.actor(), model.VerbMailLease, func(a *act) error {
-		leased, message = model.MailJob{}, nil
-		job, err := need[model.MailJob](a.rows, record.JobKey(id), "mail")
-		if err != nil {
-			return err
-		}
-		if job.State.Final() || job.Leased(a.now) || job.Due.After(a.now) {
-			return errLeased
-		}
-		if !a.now.Before(job.Expires) {
-			a.entry.Text = string(model.MailExpired)
-			return a.moveJob(job, func() {
-				job.Step(a.now, model.MailExpired, "the temporary password's life ended before the mail could go")
-			})
-		}
-		if message, err = p.desk.unseal(a.rows, id); err != nil {
-			return err
-		}
-		if message == nil {
-			return fmt.Errorf("the mail %s has lost its body", id)
-		}
-		err = a.moveJob(job, func() {
-			job.Attempts++
-			job.LeasedBy, job.LeasedTo = p.desk.lane, a.now.Add(leaseFor)
-			job.Due = job.LeasedTo // when somebody else may look after it
-			job.Step(a.now, model.MailSending, "")
+		first = nil
+		return eachUpTo(r, record.Dues, most, func(_ string, d *due) (bool, error) {
+			first = append(first, *d)
+			return len(first) < most, nil
 		})
-		leased = *job
-		return err
 	})
 	if err != nil {
-		return leased, nil, err
+		return nil, 0, err
 	}
-	return leased, message, nil
+	now := p.desk.now()
+	ripe := slices.DeleteFunc(slices.Clone(first), func(d due) bool { return d.At.After(now) })
+	if len(ripe) == 0 {
+		if len(first) == 0 {
+			return nil, recheck, nil
+		}
+		return nil, min(first[0].At.Sub(now), recheck), nil
+	}
+	jobs, err := p.lease(ctx, ripe)
+	return jobs, 0, err
 }
 
-// send hands one mail to the courier and notes what became of it.
-func (p *dispatcher) send(ctx context.Context, job model.MailJob, message model.Mail) {
-	receipt, err := p.desk.courier.Send(ctx, message)
-	spread := p.spread()
-	// What the server said must be kept even when the desk is closing.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeWait+lookFor)
-	defer cancel()
-	note := p.desk.apply(ctx, p.actor(), model.VerbMailResult, func(a *act) error {
-		now, err2 := need[model.MailJob](a.rows, record.JobKey(job.ID), "mail")
-		if err2 != nil {
-			return err2
+// lease takes mails for this machine, and marks those as expired whose secret
+// has died. What another machine has taken meanwhile it leaves out.
+func (p *dispatcher) lease(ctx context.Context, ripe []due) ([]leased, error) {
+	var jobs []leased
+	err := p.desk.apply(ctx, p.actor(), model.VerbMailLease, func(a *act) error {
+		jobs = nil
+		var touched []string
+		for _, d := range ripe {
+			lease, found, err := a.leaseOne(p, d.Job)
+			if err != nil {
+				return err
+			}
+			if lease != nil {
+				jobs = append(jobs, *lease)
+			}
+			if found {
+				touched = append(touched, string(d.Job))
+			}
 		}
-		if now.State != model.MailSending || now.LeasedBy != p.desk.lane || now.Attempts != job.Attempts {
-			return errLeased // revoked meanwhile
-		}
-		defer func() { a.entry.Text = string(now.State) }()
-		return a.moveJob(now, func() { settle(now, a.now, receipt, err, spread) })
+		a.entry.Text = strings.Join(touched, " ")
+		return nil
 	})
-	if note != nil && !errors.Is(note, errLeased) {
-		p.desk.log.ErrorContext(ctx, "what became of a mail can't be noted", "job", job.ID, "error", note)
+	if err != nil {
+		return nil, err
 	}
+	return jobs, nil
+}
+
+// leaseOne takes one mail. It is found if there was anything to do about it,
+// and has no lease when it had expired.
+func (a *act) leaseOne(p *dispatcher, id model.JobID) (lease *leased, found bool, err error) {
+	job, err := need[model.MailJob](a.rows, record.JobKey(id), "mail")
+	if err != nil || job.State.Final() || job.Leased(a.now) || job.Due.After(a.now) {
+		return nil, false, err
+	}
+	if !a.now.Before(job.Expires) {
+		return nil, true, a.moveJob(job, func() {
+			job.Step(a.now, model.MailExpired, "its time was over before it could go")
+		})
+	}
+	message, err := p.desk.unseal(a.rows, id)
+	if err == nil && message == nil {
+		err = fmt.Errorf("the mail %s has lost its body", id)
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	err = a.moveJob(job, func() {
+		job.Attempts++
+		job.LeasedBy, job.LeasedTo = p.desk.lane, a.now.Add(leaseFor)
+		job.Due = job.LeasedTo // when somebody else may look after it
+		job.Step(a.now, model.MailSending, "")
+	})
+	return &leased{*job, *message}, true, err
+}
+
+// send hands one mail to the courier.
+func (p *dispatcher) send(ctx context.Context, j leased) {
+	receipt, err := p.desk.courier.Send(ctx, j.message)
+	p.ends <- ended{j.job, receipt, err, p.spread()}
+}
+
+// note writes down what became of mails, all that have ended meanwhile in one
+// transaction. It goes on when the desk is closing: what a server said must be
+// kept.
+func (p *dispatcher) note(ctx context.Context) {
+	for first := range p.ends {
+		batch := []ended{first}
+		for len(batch) < senders && len(p.ends) > 0 {
+			batch = append(batch, <-p.ends)
+		}
+		limit, cancel := context.WithTimeout(ctx, storeWait+lookFor)
+		err := p.desk.apply(limit, p.actor(), model.VerbMailResult, func(a *act) error { return a.noteAll(p, batch) })
+		cancel()
+		if err != nil {
+			p.desk.log.ErrorContext(ctx, "what became of mails can't be noted", "mails", len(batch), "error", err)
+		}
+		p.release(len(batch))
+	}
+}
+
+func (a *act) noteAll(p *dispatcher, batch []ended) error {
+	var said []string
+	for _, e := range batch {
+		job, err := need[model.MailJob](a.rows, record.JobKey(e.job.ID), "mail")
+		if err != nil {
+			return err
+		}
+		if job.State != model.MailSending || job.LeasedBy != p.desk.lane || job.Attempts != e.job.Attempts {
+			continue // taken back meanwhile
+		}
+		if err := a.moveJob(job, func() { settle(job, a.now, e.receipt, e.err, e.spread) }); err != nil {
+			return err
+		}
+		said = append(said, string(job.ID)+" "+string(job.State))
+	}
+	a.entry.Text = strings.Join(said, ", ")
+	return nil
 }
 
 // settle notes what the courier said.

@@ -110,7 +110,13 @@ func TestDrain(t *testing.T) {
 	if want := 2 * *drainJobs; resets != want {
 		t.Errorf("%d different mails arrived, want %d", resets, want)
 	}
-	if copies > kills {
+	// What was handed over and not noted yet goes again: at most the four mails
+	// on their way when the axe falls, far fewer on the average of many.
+	most := 4 * kills
+	if kills >= 100 {
+		most = kills
+	}
+	if copies > most {
 		t.Errorf("%d copies for %d kills", copies, kills)
 	}
 	t.Logf("%d mails, %d kills, %d copies", resets, kills, copies)

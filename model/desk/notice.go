@@ -47,7 +47,7 @@ func (p *dispatcher) noticed(ctx context.Context) (bool, error) {
 	var next *pending
 	err := p.desk.view(ctx, func(r rows) error {
 		next = nil
-		return each(r, record.Notices, func(_ string, n *pending) (bool, error) { next = n; return false, nil })
+		return eachUpTo(r, record.Notices, 1, func(_ string, n *pending) (bool, error) { next = n; return false, nil })
 	})
 	if err != nil || next == nil || ctx.Err() != nil {
 		return false, err

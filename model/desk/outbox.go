@@ -19,7 +19,7 @@ func (s *Session) Outbox(ctx context.Context) ([]model.MailView, error) {
 	var views []model.MailView
 	err := s.read(ctx, func(r rows) error {
 		views = nil
-		return each(r, record.Jobs, func(_ string, job *model.MailJob) (bool, error) {
+		return eachUpTo(r, record.Jobs, maxShown, func(_ string, job *model.MailJob) (bool, error) {
 			v, err := s.desk.mailView(r, *job)
 			views = append(views, v)
 			return len(views) < maxShown, err

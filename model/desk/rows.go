@@ -56,9 +56,14 @@ func loadOr[T any](r rows, key string) (T, error) {
 
 // each reads the nouns under a prefix, in order, until visit says stop.
 func each[T any](r rows, prefix string, visit func(key string, noun *T) (more bool, err error)) error {
+	return eachUpTo(r, prefix, storage.MaxPage, visit)
+}
+
+// eachUpTo is each in pages of so many rows, for who wants but a few.
+func eachUpTo[T any](r rows, prefix string, page int, visit func(key string, noun *T) (more bool, err error)) error {
 	after := ""
 	for {
-		items, err := r.scan.Scan(prefix, after, storage.MaxPage)
+		items, err := r.scan.Scan(prefix, after, page)
 		if err != nil {
 			return err
 		}
@@ -72,7 +77,7 @@ func each[T any](r rows, prefix string, visit func(key string, noun *T) (more bo
 			}
 			after = item.Key
 		}
-		if len(items) < storage.MaxPage {
+		if len(items) < page {
 			return nil
 		}
 	}

@@ -1,0 +1,163 @@
+package desk_test
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"callin/model"
+	"callin/model/desk"
+	"callin/model/mail"
+	"callin/model/mail/courier"
+	"callin/model/mail/mailtest"
+	"callin/model/roster"
+	"callin/storage/bolt"
+)
+
+// BenchmarkDrain sends -jobs waiting mails (and as many notices) to a server on
+// loopback with TLS, each signed with RSA-2048 when it was decided, and each
+// state written durably. PERF 4: 10,000 in at most 15 s.
+//
+//	go test -run '^$' -bench Drain -benchtime 1x ./model/desk -jobs 5000
+func BenchmarkDrain(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		server := mailtest.Start(b, mailtest.Script{Mode: mailtest.Implicit})
+		r := benchRig(b, *drainJobs)
+		c, err := courier.New(courier.Config{Server: server.Addr(), TLS: courier.Implicit, Hello: "localhost", RootCAs: server.Roots()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		deps := r.benchDeps(b)
+		deps.Courier = c
+		b.StartTimer()
+		began := time.Now()
+		d, err := desk.New(deps)
+		if err != nil {
+			b.Fatal(err)
+		}
+		s, err := d.SignIn(b.Context(), "amy")
+		if err != nil {
+			b.Fatal(err)
+		}
+		sub := s.Subscribe()
+		for waiting := 1; waiting > 0; {
+			if waiting, err = d.Operator("bench").WaitingMails(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			if waiting > 0 {
+				if _, err := sub.Next(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.ReportMetric(float64(2**drainJobs)/time.Since(began).Seconds(), "mails/s")
+		b.StopTimer()
+		d.Close()
+		b.StartTimer()
+	}
+}
+
+// BenchmarkCommand compares a command with the bare commit of as many rows:
+// PERF 5 allows 1.2 times as much.
+func BenchmarkCommand(b *testing.B) {
+	r := benchRig(b, 1)
+	d, err := desk.New(r.benchDeps(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	s, err := d.SignIn(b.Context(), "amy")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("open a call", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.OpenCall(b.Context(), "", "somebody"); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+type benchRigT struct {
+	store *bolt.Store
+	key   []byte
+}
+
+// benchDeps are a desk's on the rig's store, without a courier.
+func (r benchRigT) benchDeps(b *testing.B) desk.Deps {
+	b.Helper()
+	signer, err := mail.NewSigner("aptela.example", "s1", r.key)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return desk.Deps{
+		Store: r.store, Now: time.Now, Rand: rand.Reader, Policy: model.Standard(), Provider: model.DefaultProvider(),
+		From: "Aptela Support <support@aptela.example>", Mail: []desk.MailOption{mail.SignedBy(signer)},
+		Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
+	}
+}
+
+// benchRig makes a store in which so many signed mails wait.
+func benchRig(b *testing.B, jobs int) benchRigT {
+	b.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		b.Fatal(err)
+	}
+	store, err := bolt.Open(b.Context(), b.TempDir()+"/callin.db", bolt.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = store.Close() })
+	r := benchRigT{store, pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})}
+	d, err := desk.New(r.benchDeps(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.FirstManager(b.Context(), "amy"); err != nil {
+		b.Fatal(err)
+	}
+	var csv strings.Builder
+	csv.WriteString("client_id,company,name,role,user_name,extension,email\n")
+	for i := range jobs {
+		fmt.Fprintf(&csv, "%d,Works %d,Admin%d,admin,admin%d,100,admin%d@works%d.example\n", 5000000+i, i, i, i, i, i)
+	}
+	file, err := roster.Read(strings.NewReader(csv.String()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	o := d.Operator("bench")
+	if _, _, err := o.Import(b.Context(), file, false, nil); err != nil {
+		b.Fatal(err)
+	}
+	s, err := d.SignIn(b.Context(), "amy")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var people []model.PersonID
+	err = o.People(b.Context(), func(_ model.Account, all []model.Person) error {
+		people = append(people, all[0].ID)
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, person := range people {
+		id, err := s.OpenCall(b.Context(), person, "")
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.RequestMail(b.Context(), id); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return r
+}
