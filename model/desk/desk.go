@@ -106,6 +106,7 @@ func (d *Desk) Close() {
 	d.stop()
 	d.running.Wait()
 	d.feed.close()
+	d.index.Close()
 }
 
 // Policy is the policy in force.

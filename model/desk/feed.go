@@ -96,8 +96,9 @@ var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: 
 // loadAll fills the index from one revision.
 func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
 	var rev storage.Rev
+	var entries []search.Entry
 	err := f.desk.store.View(ctx, func(s storage.Snapshot) error {
-		rev = s.Rev()
+		rev, entries = s.Rev(), nil
 		r := rows{get: s, scan: s, keys: f.desk.keys}
 		accounts := map[model.AccountID]model.Account{}
 		err := each(r, record.Accounts, func(_ string, a *model.Account) (bool, error) {
@@ -108,7 +109,6 @@ func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
 			return err
 		}
 		f.lists.clear()
-		var entries []search.Entry
 		err = each(r, record.People, func(_ string, p *model.Person) (bool, error) {
 			entries = append(entries, entry(accounts[p.Account()], *p))
 			f.lists.put(*p)
@@ -124,10 +124,10 @@ func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
 		if err != nil {
 			return err
 		}
-		f.desk.index.Load(slices.Values(entries))
 		return nil
 	})
 	if err == nil {
+		f.desk.index.Load(slices.Values(entries)) // outside: a long reader makes the file grow
 		f.shut(f.ready)
 	}
 	return rev, err

@@ -102,7 +102,19 @@ func TestLoad_ChangesMeanwhile(t *testing.T) {
 func TestIndex_BuildsByItself(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	x := search.New()
-	x.Load(population(500, 1))
+	x.Load(func(yield func(search.Entry) bool) { // some twice: the last counts
+		for e := range population(500, 1) {
+			old := e
+			old.Name = "Outdated"
+			yield(old)
+		}
+		for e := range population(500, 1) {
+			yield(e)
+		}
+	})
+	if r := x.Search(context.Background(), "outdated", 5); r.Total > 0 {
+		t.Errorf("found %v", r.Hits[0])
+	}
 	if pending, built := x.Pending(); pending != 500 || built != 0 {
 		t.Errorf("built in %d of a few people", built)
 	}

@@ -34,7 +34,7 @@
 // the dictionary (near.go). People who changed since wait in a list that is
 // looked through (scan.go); when it grows long, a new base is built in the
 // background (work.go, build.go). A search sees one state of both (view.go). A
-// base can be kept in a file and used where it lies (file.go, load.go).
+// base can be kept in a file and used where it lies (file.go, open.go, save.go).
 //
 // The package never holds an answer, a secret or a password.
 package search

@@ -2,7 +2,11 @@ package search
 
 // People who aren't built in.
 
-import "callin/model"
+import (
+	"sort"
+
+	"callin/model"
+)
 
 // fresh is a list of people in pages. Each person has a place; a place may be
 // empty. A list never changes; with makes another that shares most of it.
@@ -12,12 +16,37 @@ type fresh struct {
 	people int
 }
 
-const freshSize = 256 // people on a page
+const freshSize = 64 // people on a page
 
-// freshPage is some people.
+// freshPage is some people. Once it's full, it also has all their texts in one,
+// which is looked through much faster than one by one.
 type freshPage struct {
 	docs [freshSize]*doc
-	all  text // what they all have, in one text; empty when it isn't known
+	all  text              // empty: not put together
+	ends [freshSize]uint32 // of each person's part of it
+}
+
+// putTogether makes the one text.
+func (p *freshPage) putTogether() {
+	size := 0
+	for _, d := range p.docs {
+		if d != nil {
+			size += len(d.text)
+		}
+	}
+	all := make([]byte, 0, size)
+	for i, d := range p.docs {
+		if d != nil {
+			all = append(all, d.text...)
+		}
+		p.ends[i] = uint32(len(all))
+	}
+	p.all = text(all)
+}
+
+// owner gives the person whose part of the text this place is in.
+func (p *freshPage) owner(at int) int {
+	return sort.Search(freshSize, func(i int) bool { return int(p.ends[i]) > at })
 }
 
 func (f fresh) at(place int) *doc { return f.pages[place/freshSize].docs[place%freshSize] }
@@ -35,6 +64,9 @@ func (f fresh) with(place int, d *doc) fresh {
 	page.docs[place%freshSize] = d
 	pages[place/freshSize] = page
 	f.pages, f.places = pages, max(f.places, place+1)
+	if (place/freshSize+1)*freshSize <= f.places {
+		page.putTogether()
+	}
 	if before != nil {
 		f.people--
 	}
@@ -68,7 +100,8 @@ func (l *loader) add(e Entry) {
 		l.waiting[place-l.fresh.places] = e
 	default:
 		page := l.pages[place/freshSize] // nobody else has seen it
-		page.docs[place%freshSize], page.all = newDoc(e), ""
+		page.docs[place%freshSize] = newDoc(e)
+		page.putTogether()
 	}
 }
 
@@ -90,7 +123,11 @@ func (l *loader) flush() {
 		order, words := l.ends[2*i], l.ends[2*i+1]
 		docs[i] = doc{Entry: e, order: string(page.all[from:order]), text: page.all[order:words]}
 		page.docs[i] = &docs[i]
+		page.ends[i] = uint32(words)
 		from = words
+	}
+	for i := len(l.waiting); i < freshSize; i++ {
+		page.ends[i] = uint32(len(l.text))
 	}
 	l.pages = append(l.pages, page)
 	l.fresh.places += len(l.waiting)

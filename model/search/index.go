@@ -39,7 +39,7 @@ func New() *Index {
 
 // Load replaces everybody by the entries. While it reads them, searches are
 // answered from before. When it returns, everybody is found, each key costing a
-// look at everybody (some 50 ms for a million people); what makes that fast is
+// look at everybody (some 50 ms of two cores for a million people); what makes that fast is
 // built in the background. Changes made while it reads stay made. Of two
 // entries with one id the last counts.
 func (x *Index) Load(entries iter.Seq[Entry]) {

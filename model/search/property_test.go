@@ -150,7 +150,9 @@ func TestPopulationEqualsOracle(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			x.Put(all[500:]...) // some again, some new
+			x.Put(all[100:]...) // some again, some new
+			x.Delete(all[200].Person, all[650].Person)
+			x.Put(all[650], all[200])
 			for i, q := range queries {
 				for end := 1 + i%3; end <= len(q); end += 3 {
 					want := search.Oracle(all, q[:end], 20)

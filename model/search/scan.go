@@ -7,6 +7,7 @@ package search
 import (
 	"context"
 	"runtime"
+	"strings"
 	"sync"
 )
 
@@ -39,20 +40,46 @@ func (w *wanted) scan(ctx context.Context, people fresh, limit int) (*top, error
 }
 
 func (w *wanted) look(ctx context.Context, pages []*freshPage, into *top) {
+	longest := w.longest()
 	for _, page := range pages {
 		if ctx.Err() != nil {
 			return
 		}
-		if page.all != "" && !w.hopeful(page.all) {
-			continue
-		}
-		for _, d := range page.docs {
-			if d == nil || !w.hopeful(d.text) {
-				continue
+		switch {
+		case page.all == "" || w.typos != nil && w.hopeful(page.all):
+			for _, d := range page.docs {
+				w.lookAt(d, into)
 			}
-			if c, ok := w.match(d.text); ok {
-				into.add(found{class: c, order: d.order, entry: &d.Entry})
+		case w.typos == nil:
+			for at := 0; ; {
+				next := strings.Index(string(page.all[at:]), longest)
+				if next < 0 {
+					break
+				}
+				n := page.owner(at + next)
+				w.lookAt(page.docs[n], into)
+				at = int(page.ends[n])
 			}
 		}
 	}
+}
+
+func (w *wanted) lookAt(d *doc, into *top) {
+	if d == nil || w.typos != nil && !w.hopeful(d.text) {
+		return
+	}
+	if c, ok := w.match(d.text); ok {
+		into.add(found{class: c, order: d.order, entry: &d.Entry})
+	}
+}
+
+// longest gives the longest term: it is in the fewest texts.
+func (w *wanted) longest() string {
+	longest := ""
+	for _, t := range w.terms {
+		if len(t.text) > len(longest) {
+			longest = t.text
+		}
+	}
+	return longest
 }

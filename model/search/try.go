@@ -46,9 +46,9 @@ func (b *base) try(ctx context.Context, w *wanted, h *hidden, limit int) (total 
 }
 
 // ready gives the answer that is kept ready, if there's one: that's for one term
-// alone, and only as long as no row of the base is hidden.
+// alone.
 func (a *attempt) ready() (total int, list uint32, ok bool) {
-	if len(a.wanted.terms) != 1 || a.wanted.typos != nil || a.hidden.any() {
+	if len(a.wanted.terms) != 1 || a.wanted.typos != nil {
 		return 0, 0, false
 	}
 	s := a.ways[0][0]
@@ -56,7 +56,33 @@ func (a *attempt) ready() (total int, list uint32, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	return int(n.count), n.rows, true
+	return int(n.count) - a.hiddenIn(n.rows), n.rows, true
+}
+
+// hiddenIn counts the rows of a list that are hidden.
+func (a *attempt) hiddenIn(at uint32) (hidden int) {
+	if !a.hidden.any() {
+		return 0
+	}
+	n, list, bitmap := a.base.list(at)
+	if bitmap == nil {
+		eachRow(list, n, func(row uint32) bool {
+			if a.hidden.has(row) {
+				hidden++
+			}
+			return true
+		})
+		return hidden
+	}
+	for i, page := range a.hidden.pages {
+		if page == nil {
+			continue
+		}
+		for j, rows := range bitmap.words[i*len(page) : min((i+1)*len(page), len(bitmap.words))] {
+			hidden += bits.OnesCount64(rows & page[j])
+		}
+	}
+	return hidden
 }
 
 // count tells how many rows an intersection has, and the first of them.
@@ -99,7 +125,7 @@ func (a *attempt) take(best []ranked, c class, limit int, sets []*bitset) []rank
 	return best
 }
 
-// takeList is take from one list, with nothing hidden.
+// takeList is take from one list.
 func (a *attempt) takeList(best []ranked, limit int, at uint32) []ranked {
 	n, list, bitmap := a.base.list(at)
 	if bitmap != nil {
@@ -107,7 +133,9 @@ func (a *attempt) takeList(best []ranked, limit int, at uint32) []ranked {
 	}
 	before := best
 	eachRow(list, n, func(row uint32) bool {
-		best = takeRow(best, before, parts, row)
+		if !a.hidden.has(row) {
+			best = takeRow(best, before, parts, row)
+		}
 		return len(best) < limit
 	})
 	return best

@@ -47,11 +47,12 @@ func (w *wanted) hopeful(in text) bool {
 // match tells in which class a person with that text is found; ok is false when
 // not at all.
 func (w *wanted) match(in text) (best class, ok bool) {
-	if w.handle != "" && w.typos == nil && (in.is(w.handle, handle) || in.is(w.handle, joined)) {
-		return exact, true
-	}
 	if w.typos == nil {
-		return w.matchTerms(in, -1)
+		best, ok = w.matchTerms(in, -1)
+		if ok && w.handle != "" && (in.is(w.handle, handle) || in.is(w.handle, joined)) {
+			best = exact
+		}
+		return best, ok
 	}
 	if !w.typos.one {
 		return w.matchTerms(in, len(w.terms))

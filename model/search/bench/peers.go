@@ -220,7 +220,7 @@ func (b *bleveIndex) find(text string) (first []model.PersonID, total int, err e
 		}
 		fuzzy := bleve.NewFuzzyQuery(t)
 		fuzzy.SetField("text")
-		fuzzy.SetFuzziness(1 + len(t)/8)
+		fuzzy.SetFuzziness(min(2, 1+len(t)/8)) // it takes no more
 		all = append(all, bleve.NewDisjunctionQuery(prefix, fuzzy))
 	}
 	found, err := b.index.Search(bleve.NewSearchRequestOptions(bleve.NewConjunctionQuery(all...), 50, 0, false))
