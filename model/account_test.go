@@ -4,8 +4,24 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"callin/model"
 )
+
+// TestLists: what screens offer, in the manual's order.
+func TestLists(t *testing.T) {
+	for _, list := range [][2]any{
+		{model.AccountStatuses, []model.AccountStatus{"active", "suspended", "closed"}},
+		{model.Roles, []model.Role{"admin", "user", "phone"}},
+		{model.Credentials, []model.Credential{"login password", "user name", "Client ID", "voicemail PIN", "SIP or FTP password", "Polycom password"}},
+		{model.Outcomes, []model.Outcome{"told", "mailed", "logged in", "referred", "explained", "not verified", "unsolved", "line dropped"}},
+	} {
+		if diff := cmp.Diff(list[1], list[0]); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
 
 func TestCheckClientID(t *testing.T) {
 	for id, want := range map[string]string{
@@ -87,6 +103,15 @@ func TestCheckUserName(t *testing.T) {
 	} {
 		if got := model.CheckUserName(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestCheckUserName_ascii(t *testing.T) {
+	for c := range byte(128) {
+		want := strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789._-@+", rune(c))
+		if got := model.CheckUserName("a" + string(rune(c))); (got == "") != want {
+			t.Errorf("%q: %q", c, got)
 		}
 	}
 }

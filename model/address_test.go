@@ -115,6 +115,25 @@ func TestCheckAddress(t *testing.T) {
 	}
 }
 
+// TestCheckAddress_ascii: of ASCII, the letters, the digits and what RFC 5322
+// calls atext; after the @ letters, digits and the dash.
+func TestCheckAddress_ascii(t *testing.T) {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	for c := range byte(utf8.RuneSelf) {
+		local := strings.ContainsRune(letters+"!#$%&'*+-/=?^_`{|}~.", rune(c))
+		if got := model.CheckAddress("a" + string(rune(c)) + "b@lindgren.example"); (got == "") != local {
+			t.Errorf("%q before the @: %q", c, got)
+		}
+		domain := strings.ContainsRune(letters+"-.", rune(c))
+		if got := model.CheckAddress("ada@x" + string(rune(c)) + "y.example"); (got == "") != domain {
+			t.Errorf("%q after the @: %q", c, got)
+		}
+	}
+	if got := model.CheckAddress("ada٣@lindgren٣.example"); got != "" {
+		t.Errorf("digits of another script: %q", got)
+	}
+}
+
 // FuzzCheckAddress: what is taken can stand between angle brackets in a command
 // line, on a screen and in a mask.
 func FuzzCheckAddress(f *testing.F) {

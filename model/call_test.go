@@ -106,6 +106,7 @@ func TestCall_Suggest(t *testing.T) {
 		{"nothing", nil, nil, model.Unsolved},
 		{"verified, nothing done", nil, []model.Verification{wrong, right}, model.Unsolved},
 		{"not verified", nil, []model.Verification{right, wrong}, model.NotVerified},
+		{"not verified, one attempt", nil, []model.Verification{wrong}, model.NotVerified},
 		{"told", did(model.WayTell), []model.Verification{wrong}, model.Told},
 		{"request mail", did(model.WayRequestMail), nil, model.Mailed},
 		{"ticket", did(model.WayTicket), nil, model.Mailed},

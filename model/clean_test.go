@@ -129,14 +129,23 @@ func unsafe(s string) string {
 	return ""
 }
 
+// maxCrowd is how many characters may share one place: nine that lead, a
+// conjunct of nine, eight marks and a base.
+const maxCrowd = 27
+
+// crowd is the most characters that share one place in a text.
+func crowd(s string) (most int) {
+	for cells := graphemes.FromString(s); cells.Next(); {
+		most = max(most, utf8.RuneCountInString(cells.Value()))
+	}
+	return most
+}
+
 func check(t interface{ Errorf(string, ...any) }, s string) {
 	clean, line := model.Clean(s), model.CleanLine(s)
-	for cells := graphemes.FromString(clean); cells.Next(); {
-		if n := utf8.RuneCountInString(cells.Value()); n > 27 { // 9 that lead, a conjunct of 9, 8 marks, and a base
-			t.Errorf("Clean(%+q): %d characters share a place: %+q", s, n, cells.Value())
-		}
-	}
 	switch {
+	case crowd(clean) > maxCrowd:
+		t.Errorf("Clean(%+q): %d characters share a place: %+q", s, crowd(clean), clean)
 	case unsafe(clean) != "":
 		t.Errorf("Clean(%+q) = %+q: %s", s, clean, unsafe(clean))
 	case unsafe(line) != "":
@@ -176,6 +185,24 @@ func TestClean_everyRune(t *testing.T) {
 		}
 		if unicode.IsLetter(r) && r < utf8.RuneSelf && alone != string(r) {
 			t.Fatalf("%U became %q", r, alone)
+		}
+	}
+}
+
+// TestClean_piles: whatever Unicode lets share one place, again and again.
+func TestClean_piles(t *testing.T) {
+	piles := []string{"क\u094d", "ক\u09cd", "ક\u0acd", "କ\u0b4d", "క\u0c4d", "ക\u0d4d"}
+	for r := range rune(0x20000) {
+		if cells := graphemes.FromString(strings.Repeat(string(r), 3)); unicode.IsGraphic(r) && cells.Next() && len(cells.Value()) > len(string(r)) {
+			piles = append(piles, string(r))
+		}
+	}
+	if len(piles) < 1500 {
+		t.Errorf("only %d piles: there are more marks than that", len(piles))
+	}
+	for _, pile := range piles {
+		if got := model.Clean(strings.Repeat(pile, 30)); crowd(got) > maxCrowd {
+			t.Errorf("%+q, 30 times: %d characters share a place: %+q", pile, crowd(got), got)
 		}
 	}
 }

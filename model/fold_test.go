@@ -29,6 +29,8 @@ func TestFold(t *testing.T) {
 		"a\u034fb\ufe0fc\u20ddd":              "abcd",
 		"Ᏸᏸ Ꭰꭰ":                               "ᏸᏸ ꭰꭰ",
 		"one\ttwo\nthree":                     "one\ttwo\nthree",
+		// the first and the last class of points, and overlays
+		"ש\u05b0": "ש", "ܐ\u0711": "ܐ", "o\u0338": "o", "≠": "=",
 		// vowel signs and tones are no accents
 		"หมา": "หมา", "หมี": "หมี", "ที่นี่": "ที่นี่", "कु": "कु", "हिन्दी": "हिन्दी",
 		"가": "\u1100\u1161", "か": "か", "が": "か\u3099",

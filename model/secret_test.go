@@ -68,7 +68,7 @@ func TestSecret_fmt(t *testing.T) {
 			for _, printed := range []string{
 				fmt.Sprintf(verb, value),
 				fmt.Errorf(verb, value).Error(),
-				fmt.Sprintf(none, value),
+				fmt.Sprintf(none, value), //nolint:staticcheck // the mistake is what is tried
 				fmt.Sprintf(width, value, 1),
 				fmt.Sprint(value), fmt.Sprintln(value),
 			} {

@@ -66,6 +66,17 @@ func TestTries_longWindow(t *testing.T) {
 	}
 }
 
+// TestTries_longLock: where the lock is longer than the window, wrong answers
+// that have cooled down don't end it.
+func TestTries_longLock(t *testing.T) {
+	p := model.Standard()
+	p.LockFor = 48 * time.Hour
+	tries := model.Tries{}.Fail(p, now).Fail(p, now).Fail(p, now)
+	if later := now.Add(30 * time.Hour); !tries.Locked(later) || tries.Left(p, later) != 0 {
+		t.Errorf("locked %t, %d left; want locked and none left", tries.Locked(later), tries.Left(p, later))
+	}
+}
+
 // TestTries_own: a transaction that runs again starts from the same counter.
 func TestTries_own(t *testing.T) {
 	p := model.Standard()

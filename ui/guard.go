@@ -14,7 +14,7 @@ import (
 func (a *App) guard(l *live, fn func() tea.Cmd) (cmd tea.Cmd) {
 	defer func() {
 		if caught := recover(); caught != nil {
-			cmd = a.crash(l, kit.Crash(a.env, caught))
+			a.crash(l, kit.Crash(a.env, caught))
 		}
 	}()
 	return a.careful(fn())
@@ -31,7 +31,7 @@ func (a *App) guardNew(s *screen, l *live, create func() kit.Page) tea.Cmd {
 	})
 }
 
-func (a *App) crash(l *live, err *model.Error) tea.Cmd {
+func (a *App) crash(l *live, err *model.Error) {
 	old := l.page
 	l.page = &card{id: l.route.ID, title: l.route.Title, text: err.Public, again: func() tea.Cmd {
 		return a.reopen(l)
@@ -41,7 +41,6 @@ func (a *App) crash(l *live, err *model.Error) tea.Cmd {
 		defer func() { _ = recover() }() // it is broken: that it can't be closed is no news
 		old.Close()
 	}()
-	return nil
 }
 
 // guardOverlay calls into the overlay on top. When that panics the overlay is

@@ -18,14 +18,13 @@ var watchTests = map[string]func(t *testing.T, s storage.Store){
 		w := watch(t, s, "w/", start)
 		all := watch(t, s, "", start)
 		var under, every []string
-		var last storage.Rev
 		for i := range 30 {
 			put(t, s, key("x/", i), "1", "w", "1", "v/\xff", "1")
-			last = put(t, s, key("w/", 99-i), "1")
+			put(t, s, key("w/", 99-i), "1")
 			under = append(under, key("w/", 99-i))
 			every = append(every, key("x/", i), key("w/", 99-i))
 		}
-		last = remove(t, s, "w/before")
+		last := remove(t, s, "w/before")
 		follow(t, w, last).is(append(under, "w/before"))
 		follow(t, all, last).has(append(every, "w/before"))
 	},

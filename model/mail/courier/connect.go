@@ -93,8 +93,10 @@ func (s *session) signIn(cfg *Config) *failure {
 	var with sasl.Client
 	switch {
 	case s.client.SupportsAuth(sasl.Plain):
+		s.auth = sasl.Plain
 		with = sasl.NewPlainClient("", cfg.User, password)
 	case s.client.SupportsAuth(sasl.Login):
+		s.auth = sasl.Login
 		with = sasl.NewLoginClient(cfg.User, password)
 	default:
 		return &failure{atAuth, errNoAuth}

@@ -32,7 +32,7 @@ func (c *Courier) Probe(ctx context.Context) ([]string, error) {
 			s.tls.PeerCertificates[0].NotAfter.UTC().Format("2 January 2006"))
 	}
 	if c.cfg.User != "" {
-		lines = append(lines, "signed in as "+model.CleanLine(c.cfg.User))
+		lines = append(lines, "signed in as "+model.CleanLine(c.cfg.User)+", AUTH "+s.auth)
 	}
 	var offers []string
 	for _, name := range []string{"SIZE", "8BITMIME", "SMTPUTF8", "DSN"} {

@@ -22,6 +22,7 @@ type session struct {
 	client *smtp.Client
 	wire   *wire
 	tls    *tls.ConnectionState // nil without TLS
+	auth   string               // the mechanism that we signed in by, "" without a user
 	server string
 	hello  string
 	limits Limits

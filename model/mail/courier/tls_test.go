@@ -183,7 +183,7 @@ func TestProbe(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := strings.Join(lines, "\n")
-	for _, want := range []string{s.Addr(), "TLS 1.3", "1 January 2100", "signed in as callin", "8BITMIME", "DSN"} {
+	for _, want := range []string{s.Addr(), "TLS 1.3", "1 January 2100", "signed in as callin, AUTH PLAIN", "8BITMIME", "DSN"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q in:\n%s", want, all)
 		}
