@@ -10,6 +10,8 @@ import (
 	"crypto/rand"
 	_ "embed"
 	"errors"
+	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"os/user"
@@ -41,7 +43,7 @@ func machine() cli.Edge {
 	return cli.Edge{
 		Args: os.Args[1:], Environ: os.Environ(), In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Now: time.Now, Rand: rand.Reader, Changes: changes,
-		User: userName, Open: open, Inbox: listen,
+		User: userName, Open: open, Courier: send, Bounces: hear, LookupTXT: net.DefaultResolver.LookupTXT, Inbox: listen,
 	}
 }
 
@@ -76,13 +78,13 @@ func start(o cli.Opening, store *bolt.Store) (cli.Opened, error) {
 	}
 	deps := desk.Deps{
 		Store: store, Now: o.Now, Rand: rand.Reader, Log: o.Log, Policy: o.Policy,
-		Provider: o.Provider, From: o.From, Key: key, Cost: o.Cost,
+		Provider: o.Provider, From: o.From, Mail: o.MailOptions, Key: key, Cost: o.Cost,
 	}
 	end := store.Close
 	if m := o.Mail; m.Server != "" {
-		c, err := courier.New(courier.Config{Server: m.Server, TLS: m.TLS, User: m.User, Password: m.Password, Hello: m.Hello})
+		c, err := send(m)
 		if err != nil {
-			return cli.Opened{}, cli.Misconfigured(err.Error())
+			return cli.Opened{}, err
 		}
 		deps.Courier = c
 		end = func() error { return errors.Join(c.Close(), store.Close()) }
@@ -93,6 +95,38 @@ func start(o cli.Opening, store *bolt.Store) (cli.Opened, error) {
 	}
 	return cli.Opened{Desk: d, Close: func() error { d.Close(); return end() }}, nil
 }
+
+func send(m cli.Mail) (cli.Courier, error) {
+	c, err := courier.New(courier.Config{
+		Server: m.Server, TLS: m.TLS, User: m.User, Password: m.Password, Hello: m.Hello, RootCAs: m.Roots,
+	})
+	if err != nil {
+		return nil, cli.Misconfigured(err.Error())
+	}
+	return c, nil
+}
+
+// bounces is the listener for what comes back, with its counts in words.
+type bounces struct{ *inbound.Reports }
+
+func hear(b cli.Bounces, take func(context.Context, model.MailReport) error) (cli.Listener, error) {
+	r, err := inbound.ListenReports(b.Listen, inbound.ReportOptions{
+		Address: b.Address, Domain: b.Domain, LMTP: b.LMTP,
+		Take: func(ctx context.Context, report model.MailReport) error {
+			err := take(ctx, report)
+			if model.CodeOf(err) == model.NotFound {
+				return inbound.ErrUnknownJob
+			}
+			return err
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return bounces{r}, nil
+}
+
+func (b bounces) Counts() string { return fmt.Sprintf("%+v", b.Stats()) }
 
 // inbox shows what came in without the parts that only its own tests need.
 type inbox struct{ *inbound.Inbox }

@@ -10,11 +10,13 @@ import (
 
 type exportCommand struct {
 	Accounts exportAccounts `cmd:"" help:"Everybody, in the form that import reads."`
+	Tickets  exportTickets  `cmd:"" help:"All tickets, oldest first."`
+	Calls    exportCalls    `cmd:"" help:"All calls, newest first, with the agents' notes."`
+	Mails    exportMails    `cmd:"" help:"All mails, newest first, with masked addresses."`
+	Audit    exportAudit    `cmd:"" help:"The audit trail, oldest first."`
 }
 
-type exportAccounts struct {
-	Format string `enum:"csv,json" default:"csv" help:"csv or json."`
-}
+type exportAccounts struct{ exportFormat }
 
 // Run writes the accounts to standard output.
 func (c *exportAccounts) Run(ctx context.Context, sh *shell) error {

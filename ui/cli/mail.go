@@ -53,12 +53,16 @@ type shownMail struct {
 func shownMails(mails []model.MailView) []shownMail {
 	shown := make([]shownMail, len(mails))
 	for i, m := range mails {
-		shown[i] = shownMail{
-			Mail: string(m.Job), Kind: string(m.Kind), State: string(m.State), Ticket: m.Ticket.String(), Address: m.Address,
-			Created: m.Created.UTC(), Due: m.Due.UTC(), Attempts: m.Attempts, Server: m.Server, Said: m.Said,
-		}
+		shown[i] = showMail(m)
 	}
 	return shown
+}
+
+func showMail(m model.MailView) shownMail {
+	return shownMail{
+		Mail: string(m.Job), Kind: string(m.Kind), State: string(m.State), Ticket: m.Ticket.String(), Address: m.Address,
+		Created: m.Created.UTC(), Due: m.Due.UTC(), Attempts: m.Attempts, Server: m.Server, Said: m.Said,
+	}
 }
 
 func (sh *shell) writeMails(mails []model.MailView) error {

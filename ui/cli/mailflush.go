@@ -58,8 +58,11 @@ func (sh *shell) tellFlushed(f desk.Flushed) error {
 		n    int
 		what string
 	}{
-		{f.Accepted, "accepted by the mail server"}, {f.Deferred, "deferred, to be tried again"}, {f.Refused, "refused for good"},
-		{f.Ended, "expired or taken back"}, {f.Untried, "not tried yet"},
+		{f.Accepted, "accepted by the mail server"},
+		{f.Deferred, "deferred, to be tried again"},
+		{f.Refused, "refused for good"},
+		{f.Ended, "expired or taken back"},
+		{f.Untried, "not tried yet"},
 	} {
 		if l.n == 0 {
 			continue

@@ -86,12 +86,8 @@ func (sh *shell) openPassing(ctx context.Context, o Opening) (Opened, error) {
 // opening is how the settings say that the desk is to be opened.
 func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
-	policy := model.Standard()
-	policy.Tries = s.Policy.AnswerTries
-	policy.TemporaryLife = time.Duration(s.Policy.TemporaryLife)
-	policy.LockAfter, policy.LongestSession = time.Duration(s.Session.LockAfter), time.Duration(s.Session.Longest)
 	o := Opening{
-		File: s.DB, From: s.SMTP.From, Policy: policy, Now: sh.edge.Now, Log: sh.log,
+		File: s.DB, From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
 		Provider: model.Provider{Name: s.Provider.Name, Portal: s.Provider.Portal, Contact: s.Provider.Contact},
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
@@ -108,6 +104,15 @@ func (sh *shell) opening(n needs) (Opening, error) {
 	}
 	o.Mail, err = sh.route()
 	return o, err
+}
+
+// policy is the one that the settings put in force.
+func (s *settings) policy() model.Policy {
+	policy := model.Standard()
+	policy.Tries = s.Policy.AnswerTries
+	policy.TemporaryLife = time.Duration(s.Policy.TemporaryLife)
+	policy.LockAfter, policy.LongestSession = time.Duration(s.Session.LockAfter), time.Duration(s.Session.Longest)
+	return policy
 }
 
 // operate runs a command of the operator's on the store.
