@@ -56,8 +56,18 @@ func TestSecret_fmt(t *testing.T) {
 	type embedding struct{ model.Secret }
 	h := holder{s, &s, []model.Secret{s}, map[string]model.Secret{"a": s}, s}
 	values := []any{
-		s, &s, []model.Secret{s}, [1]model.Secret{s}, map[string]model.Secret{"a": s}, map[model.Secret]int{s: 1},
-		open{s, &s}, &open{s, &s}, embedding{s}, h, &h, []holder{h}, map[int]*holder{1: &h}, model.Question{Text: "?"},
+		s, &s,
+		[]model.Secret{s},
+		[1]model.Secret{s},
+		map[string]model.Secret{"a": s},
+		map[model.Secret]int{s: 1},
+		open{s, &s},
+		&open{s, &s},
+		embedding{s},
+		h, &h,
+		[]holder{h},
+		map[int]*holder{1: &h},
+		model.Question{Text: "?"},
 	}
 	verbs := []string{
 		"%v", "%+v", "%#v", "%s", "%q", "%#q", "%x", "%X", "% x", "%#x", "%d", "%o", "%b", "%c", "%U", "%e", "%g", "%t", "%p", "%T", "%w", "%z", "%9v", "%-9s", "%.2s",

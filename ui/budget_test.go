@@ -18,37 +18,44 @@ func TestBudget(t *testing.T) {
 	}{
 		{
 			"Client ID of an admin",
-			[]string{`"okafor`, "enter", "c", `"lindenau`, "enter", "enter", "enter"}, 19,
+			[]string{`"okafor`, "enter", "c", `"lindenau`, "enter", "enter", "enter"},
+			19,
 			ended(model.Told, model.TicketClosed, model.WayTell),
 		},
 		{
 			"user name of an admin",
-			[]string{`"okafor`, "enter", "u", `"LINDENAU`, "enter", "enter", "enter"}, 19,
+			[]string{`"okafor`, "enter", "u", `"LINDENAU`, "enter", "enter", "enter"},
+			19,
 			ended(model.Told, model.TicketClosed, model.WayTell),
 		},
 		{
 			"password of an admin, by ticket",
-			[]string{`"okafor`, "enter", "p", "t", `"lindenau`, "enter", "s", "enter"}, 20,
+			[]string{`"okafor`, "enter", "p", "t", `"lindenau`, "enter", "s", "enter"},
+			20,
 			ended(model.Mailed, model.TicketSolved, model.WayTicket),
 		},
 		{
 			"password, request mail on the caller's behalf",
-			[]string{`"sorens`, "enter", "p", "r", "enter"}, 10,
+			[]string{`"sorens`, "enter", "p", "r", "enter"},
+			10,
 			ended(model.Mailed, model.TicketSolved, model.WayRequestMail),
 		},
 		{
 			"user is referred",
-			[]string{`"sorens`, "enter", "u", "enter"}, 9,
+			[]string{`"sorens`, "enter", "u", "enter"},
+			9,
 			ended(model.Referred, model.TicketClosed, model.WayReferral),
 		},
 		{
 			"all three in one call, one verification",
-			[]string{`"okafor`, "enter", "c", `"lindenau`, "enter", "u", "p", "t", "s", "enter"}, 25,
+			[]string{`"okafor`, "enter", "c", `"lindenau`, "enter", "u", "p", "t", "s", "enter"},
+			25,
 			ended(model.Mailed, model.TicketSolved, model.WayTell, model.WayTell, model.WayTicket),
 		},
 		{
 			"three wrong answers, hand over",
-			[]string{`"okafor`, "enter", "c", `"rosenau1`, "enter", `"rosenau2`, "enter", `"rosenau3`, "enter", "e", "enter"}, 37,
+			[]string{`"okafor`, "enter", "c", `"rosenau1`, "enter", `"rosenau2`, "enter", `"rosenau3`, "enter", "e", "enter"},
+			37,
 			ended(model.Unsolved, model.TicketOpen),
 		},
 	} {

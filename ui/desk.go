@@ -9,11 +9,15 @@ import (
 	"callin/model"
 	"callin/model/desk"
 	"callin/ui/kit"
+	"callin/ui/page/accounts"
 	"callin/ui/page/call"
 	"callin/ui/page/inbox"
 	"callin/ui/page/outbox"
+	"callin/ui/page/person"
 	"callin/ui/page/queue"
 	"callin/ui/page/ready"
+	"callin/ui/page/template"
+	"callin/ui/page/templates"
 )
 
 // DeskOptions are what a desk shows besides.
@@ -26,6 +30,7 @@ type DeskOptions struct {
 // Desk makes the app of an agent's session.
 func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	env.Status = status(env, s)
+	bench := template.NewBench()
 	routes := []Route{
 		{ID: "ready", Key: "1", Title: "Call", New: func(any) kit.Page {
 			return ready.New(env, s, s.Subscribe(), ready.Options{Empty: o.Empty})
@@ -35,8 +40,18 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 			return call.New[desk.Proof](env, s, s, s.Policy(), s.Subscribe(), id)
 		}},
 		{ID: "queue", Key: "2", Title: "Queue", New: func(any) kit.Page { return queue.New(env, s, s.Subscribe()) }},
+		{ID: "accounts", Key: "3", Title: "Accounts", New: func(any) kit.Page { return accounts.New(env, s, s.Subscribe()) }},
+		{ID: "person", Title: "Person", New: func(arg any) kit.Page {
+			id, _ := arg.(model.PersonID)
+			return person.New(env, s, s.Subscribe(), id)
+		}},
 		{ID: "outbox", Key: "5", Title: "Outbox", New: func(any) kit.Page {
 			return outbox.New(env, s, s.Subscribe(), o.HasMail)
+		}},
+		{ID: "templates", Key: "7", Title: "Desk", New: func(any) kit.Page { return templates.New(env, s, s.Subscribe(), bench) }},
+		{ID: "template", Title: "Mail template", New: func(arg any) kit.Page {
+			kind, _ := arg.(model.MailKind)
+			return template.New(env, s, bench, kind)
 		}},
 	}
 	if o.Inbox != nil {

@@ -236,8 +236,11 @@ func (a *act) notifyChanges(p roster.PersonChange, was model.Person) error {
 		column string
 		notice model.Notice
 	}{
-		{"email", model.NoticeAddress}, {"answer", model.NoticeQuestion},
-		{"password", model.NoticePassword}, {"role", model.NoticeRole}, {"pin", model.NoticePIN},
+		{"email", model.NoticeAddress},
+		{"answer", model.NoticeQuestion},
+		{"password", model.NoticePassword},
+		{"role", model.NoticeRole},
+		{"pin", model.NoticePIN},
 	} {
 		if !slices.Contains(p.Columns, n.column) {
 			continue

@@ -100,7 +100,9 @@ func brokenFile(err error, line int) error {
 		return model.FailField("file", fmt.Sprintf("A quotation mark that opens in the row of line %d is never closed, so nothing after it can be read. "+
 			"Close it, or double it when it belongs to the text; nothing was taken.", line))
 	default:
-		return &model.Error{Code: model.Unavailable, Cause: err,
-			Public: fmt.Sprintf("The file couldn't be read beyond line %d. See that it is whole and within reach, and try again; nothing was taken.", line)}
+		return &model.Error{
+			Code: model.Unavailable, Cause: err,
+			Public: fmt.Sprintf("The file couldn't be read beyond line %d. See that it is whole and within reach, and try again; nothing was taken.", line),
+		}
 	}
 }

@@ -69,8 +69,10 @@ func export(t interface{ Fatal(...any) }, s *roster.Stored) []byte {
 func TestExportReads(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stored := &roster.Stored{
-			Account: model.Account{ID: "a", ClientID: "1000001", Company: text(t, "company"),
-				Status: rapid.SampledFrom(model.AccountStatuses).Draw(t, "status"), Phone: "+17035550110"},
+			Account: model.Account{
+				ID: "a", ClientID: "1000001", Company: text(t, "company"),
+				Status: rapid.SampledFrom(model.AccountStatuses).Draw(t, "status"), Phone: "+17035550110",
+			},
 			People: drawPeople(t),
 		}
 		out := export(t, stored)
@@ -81,8 +83,10 @@ func TestExportReads(t *testing.T) {
 		a := f.Accounts[0]
 		got := roster.Stored{Account: model.Account{ID: "a", ClientID: a.ClientID, Company: a.Company, Status: a.Status, Phone: a.Phone}}
 		for i, r := range a.Rows {
-			got.People = append(got.People, model.Person{ID: model.PersonID(fmt.Sprint("a.", i)), Name: r.Name, Role: r.Role,
-				Extension: r.Extension, UserName: r.UserName, Email: r.Email, Phone: r.Phone, Question: r.Question})
+			got.People = append(got.People, model.Person{
+				ID: model.PersonID(fmt.Sprint("a.", i)), Name: r.Name, Role: r.Role,
+				Extension: r.Extension, UserName: r.UserName, Email: r.Email, Phone: r.Phone, Question: r.Question,
+			})
 		}
 		if diff := cmp.Diff(*stored, got); diff != "" {
 			t.Fatalf("-stored +read:\n%s\n%s", diff, out)

@@ -27,8 +27,14 @@ func Run(t *testing.T, open func(t *testing.T) storage.Store) {
 		name  string
 		tests map[string]func(t *testing.T, s storage.Store)
 	}{
-		{"View", viewTests}, {"Scan", scanTests}, {"Update", updateTests}, {"Limits", limitTests},
-		{"Race", raceTests}, {"Watch", watchTests}, {"Close", closeTests}, {"Load", loadTests},
+		{"View", viewTests},
+		{"Scan", scanTests},
+		{"Update", updateTests},
+		{"Limits", limitTests},
+		{"Race", raceTests},
+		{"Watch", watchTests},
+		{"Close", closeTests},
+		{"Load", loadTests},
 	}
 	for _, group := range groups {
 		t.Run(group.name, func(t *testing.T) {

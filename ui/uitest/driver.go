@@ -30,6 +30,7 @@ type Driver struct {
 
 	t      testing.TB
 	model  tea.Model
+	clock  sync.Mutex // of now: what runs in the background tells the time too
 	now    time.Time
 	timers []timer
 	inbox  chan tea.Msg // from commands that wait for something
@@ -50,7 +51,7 @@ func New(t testing.TB) *Driver {
 	ctx, stop := context.WithCancel(context.Background())
 	d := &Driver{t: t, now: start, inbox: make(chan tea.Msg), w: 80, h: 24}
 	d.Env = &kit.Env{
-		Ctx: ctx, Now: func() time.Time { return d.now }, Agent: "amy", Provider: model.DefaultProvider(),
+		Ctx: ctx, Now: d.tell, Agent: "amy", Provider: model.DefaultProvider(),
 		Choice: kit.NoColour, After: d.after, Block: d.block,
 	}
 	d.Env.SetTheme(kit.Mono)
@@ -141,6 +142,18 @@ func (d *Driver) collect(queue []tea.Msg, cmd tea.Cmd) []tea.Msg {
 	return queue
 }
 
+func (d *Driver) tell() time.Time {
+	d.clock.Lock()
+	defer d.clock.Unlock()
+	return d.now
+}
+
+func (d *Driver) set(now time.Time) {
+	d.clock.Lock()
+	defer d.clock.Unlock()
+	d.now = now
+}
+
 // after and block stand in for the clock and for waiting, in Env.
 func (d *Driver) after(ctx context.Context, wait time.Duration, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
@@ -179,13 +192,13 @@ func (d *Driver) Advance(by time.Duration) *Driver {
 		due := d.timers[next]
 		d.timers = append(d.timers[:next], d.timers[next+1:]...)
 		if due.at.After(d.now) {
-			d.now = due.at
+			d.set(due.at)
 		}
 		if due.ctx.Err() == nil {
 			d.Send(due.msg)
 		}
 	}
-	d.now = end
+	d.set(end)
 	return d
 }
 

@@ -37,18 +37,26 @@ func (p *Page) Bindings() []kit.Binding {
 		})
 	}
 	bs = append(bs,
-		kit.Binding{ID: "call.hand_over", Keys: []string{"e"}, Words: "hand over", Disabled: own, Do: p.handOver,
-			Help: "Ends the call and leaves the ticket in the queue, with high priority, for somebody else."},
-		kit.Binding{ID: "call.park", Keys: []string{"b"}, Words: "park", Disabled: own, Do: p.park,
-			Help: "Sets the call aside. It waits on the first page."},
+		kit.Binding{
+			ID: "call.hand_over", Keys: []string{"e"}, Words: "hand over", Disabled: own, Do: p.handOver,
+			Help: "Ends the call and leaves the ticket in the queue, with high priority, for somebody else.",
+		},
+		kit.Binding{
+			ID: "call.park", Keys: []string{"b"}, Words: "park", Disabled: own, Do: p.park,
+			Help: "Sets the call aside. It waits on the first page.",
+		},
 	)
 	if _, wrapping := p.step.(*wrap); !wrapping {
-		bs = append(bs, kit.Binding{ID: "call.done", Keys: []string{"d"}, Words: "done", Disabled: own, Do: p.wrapUp,
-			Help: "Wraps the call up; the outcome is filled in."})
+		bs = append(bs, kit.Binding{
+			ID: "call.done", Keys: []string{"d"}, Words: "done", Disabled: own, Do: p.wrapUp,
+			Help: "Wraps the call up; the outcome is filled in.",
+		})
 	}
 	if _, talking := p.step.(*talk); !talking {
-		bs = append(bs, kit.Binding{ID: "call.back", Keys: []string{"esc"}, Words: "back",
-			Help: "Back to the call's first step.", Do: p.toTalk})
+		bs = append(bs, kit.Binding{
+			ID: "call.back", Keys: []string{"esc"}, Words: "back",
+			Help: "Back to the call's first step.", Do: p.toTalk,
+		})
 	}
 	return bs
 }

@@ -71,12 +71,11 @@ type Page struct {
 	proven proven
 	id     model.CallID
 
-	view   model.CallView
-	known  bool // the call was read
-	lost   model.Credential
-	step   step
-	wrap   *wrap // kept, so that a typed note isn't lost
-	typing bool  // a dialog has the keys
+	view  model.CallView
+	known bool // the call was read
+	lost  model.Credential
+	step  step
+	wrap  *wrap // kept, so that a typed note isn't lost
 
 	look  *kit.Task[model.CallView]
 	heard *kit.Task[model.Changes]

@@ -7,6 +7,7 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/nouns"
 )
 
 // Head is the page's own header: who, and where in the script.
@@ -28,7 +29,7 @@ func (p *Page) Head() []kit.HeadLine {
 		lost = t.Muted.Of("Lost: ") + string(p.lost)
 	}
 	return []kit.HeadLine{
-		{Left: left, Right: "call " + minutes(p.age()) + "   " + here + " "},
+		{Left: left, Right: "call " + kit.Watch(p.age()) + "   " + here + " "},
 		{Left: lost, Right: p.steps() + " "},
 	}
 }
@@ -119,7 +120,7 @@ func (p *Page) card(w int) []string {
 	}
 	lines := []string{line(t, "Caller", who), line(t, "Company", company)}
 	if c.Phone != "" {
-		lines = append(lines, line(t, "Phone", phone(c.Phone)))
+		lines = append(lines, line(t, "Phone", kit.Phone(c.Phone)))
 	}
 	lines = append(lines, line(t, "Address", p.address()))
 	if c.Role == model.Admin {
@@ -144,19 +145,14 @@ func (p *Page) question() string {
 	case !v.Asked:
 		return t.Warn.Of("none set !") + "  this person can't be verified by telephone"
 	case !v.Locked.IsZero():
-		return t.Danger.Of("locked !") + "  after wrong answers, until " + p.at(v.Locked, "2 Jan 15:04")
+		return t.Danger.Of("locked !") + "  after wrong answers, until " + kit.Hour(v.Locked, p.env.Now())
 	case !v.Verified.IsZero():
-		return t.Ok.Of("verified") + "  until " + p.at(v.Verified, "15:04")
+		return t.Ok.Of("verified") + "  until " + kit.Hour(v.Verified, p.env.Now())
 	}
 	return "set  " + t.Muted.Of(tries(v.TriesLeft))
 }
 
-func tries(n int) string {
-	if n == 1 {
-		return "1 try left today"
-	}
-	return fmt.Sprintf("%d tries left today", n)
-}
+func tries(n int) string { return kit.Count(n, "try left today", "tries left today") }
 
 // done lists what was done for the caller, the mails with how far they are.
 func (p *Page) done(w int) []string {
@@ -167,9 +163,9 @@ func (p *Page) done(w int) []string {
 	}
 	label := "Done"
 	for _, d := range p.view.Call.Deeds {
-		text := p.at(d.At, "15:04") + "  " + string(d.Lost) + ": " + deedWords[d.Way]
+		text := kit.Hour(d.At, p.env.Now()) + "  " + nouns.Deed(d)
 		if d.Mail != "" {
-			text = p.at(d.At, "15:04") + "  " + p.mailWords(mails[d.Mail])
+			text = kit.Hour(d.At, p.env.Now()) + "  " + p.mailWords(mails[d.Mail])
 		}
 		lines = append(lines, wrapped(p.env.Theme(), label, text, w)...)
 		label = ""
@@ -180,18 +176,13 @@ func (p *Page) done(w int) []string {
 	return lines
 }
 
-var deedWords = map[model.Way]string{
-	model.WayTell: "told", model.WayReferral: "referred to the account admin", model.WayPortal: "shown the way in the portal",
-	model.WayArticle: "pointed to the article", model.WayNone: "explained that there is none",
-}
-
 // mailWords says how far a mail is, with the server's own words.
 func (p *Page) mailWords(m model.MailView) string {
 	t := p.env.Theme()
 	said := model.CleanLine(m.Said)
 	switch m.State {
 	case model.MailAccepted:
-		text := t.Ok.Of("mail accepted") + " " + p.at(m.Ended, "15:04:05") + " by " + model.CleanLine(m.Server)
+		text := t.Ok.Of("mail accepted") + " " + kit.Second(m.Ended, p.env.Now()) + " by " + model.CleanLine(m.Server)
 		if m.Hint {
 			text += "  " + t.Warn.Of("ask about the spam folder")
 		}
@@ -199,14 +190,9 @@ func (p *Page) mailWords(m model.MailView) string {
 	case model.MailQueued, model.MailSending:
 		return "mail to " + m.Address + " " + string(m.State)
 	case model.MailDeferred, model.MailUncertain:
-		return t.Warn.Of("mail "+string(m.State)+" !") + " next try " + p.at(m.Due, "15:04:05") + ": " + said
+		return t.Warn.Of("mail "+string(m.State)+" !") + " next try " + kit.Second(m.Due, p.env.Now()) + ": " + said
 	}
 	return t.Danger.Of("mail "+string(m.State)+" !") + " " + said
-}
-
-// at writes a moment in the desk's time zone.
-func (p *Page) at(at time.Time, layout string) string {
-	return at.In(p.env.Now().Location()).Format(layout)
 }
 
 // indent of what stands behind a label.
@@ -233,22 +219,6 @@ func namesOr(names []string, none string) string {
 		return none
 	}
 	return model.CleanLine(strings.Join(names, ", "))
-}
-
-func minutes(d time.Duration) string {
-	s := max(int(d.Seconds()), 0)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	}
-	return fmt.Sprintf("%02d:%02d", s/60, s%60)
-}
-
-// phone groups a North American number; others stay as they are.
-func phone(e164 string) string {
-	if strings.HasPrefix(e164, "+1") && len(e164) == 12 {
-		return e164[2:5] + " " + e164[5:8] + " " + e164[8:]
-	}
-	return e164
 }
 
 func hours(d time.Duration) string { return fmt.Sprintf("%g hours", d.Hours()) }

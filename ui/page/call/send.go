@@ -43,8 +43,10 @@ func (s *send) bindings() []kit.Binding {
 	if s.task.Pending() {
 		why = "The mail is being made."
 	}
-	return []kit.Binding{{ID: "call.send", Keys: []string{"s"}, Words: "send", Disabled: why, Do: s.mail,
-		Help: "Mails a temporary password to the address on file. Nobody sees it."}}
+	return []kit.Binding{{
+		ID: "call.send", Keys: []string{"s"}, Words: "send", Disabled: why, Do: s.mail,
+		Help: "Mails a temporary password to the address on file. Nobody sees it.",
+	}}
 }
 
 func (s *send) mail() tea.Cmd {

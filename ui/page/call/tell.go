@@ -59,8 +59,10 @@ func (s *tell) update(msg tea.Msg) tea.Cmd {
 }
 
 func (s *tell) bindings() []kit.Binding {
-	return []kit.Binding{{ID: "call.told", Keys: []string{"enter"}, Words: "told", Disabled: s.page.notOwn(), Do: s.page.wrapUp,
-		Help: "Goes to the wrap-up; the value is hidden."}}
+	return []kit.Binding{{
+		ID: "call.told", Keys: []string{"enter"}, Words: "told", Disabled: s.page.notOwn(), Do: s.page.wrapUp,
+		Help: "Goes to the wrap-up; the value is hidden.",
+	}}
 }
 
 func (s *tell) view(w, _ int) kit.Frame {
@@ -70,14 +72,14 @@ func (s *tell) view(w, _ int) kit.Frame {
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(s.get.Loading())}}
 	case s.gone:
 		return kit.Frame{Lines: []string{
-			"", " " + t.Muted.Of("hidden after "+minutes(s.page.policy.TellFor)),
+			"", " " + t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)),
 			"", " " + t.Key.Of(s.key()) + " shows it again",
 		}}
 	}
 	lines := say(t, w, "Thank you. Your "+string(s.lost)+" is:")
 	lines = append(lines, "", "       "+t.Title.Of(grouped(s.value.Reveal())), "")
 	lines = append(lines, spelled(t, s.value.Reveal(), w)...)
-	lines = append(lines, "", " "+t.Muted.Of("hidden after "+minutes(s.page.policy.TellFor)+" or when you go on"))
+	lines = append(lines, "", " "+t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)+" or when you go on"))
 	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
 }
 

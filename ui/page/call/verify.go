@@ -41,9 +41,14 @@ type verify struct {
 	check    *kit.Task[model.Verdict]
 }
 
+// longestTyped is what the field holds: far more than an answer may have. The
+// desk refuses that in words and doesn't count it; were it cut to an answer's
+// length here, it would be checked, and counted as a wrong one.
+const longestTyped = 40 * model.MaxAnswer
+
 func newVerify(p *Page, lost model.Credential) *verify {
 	return &verify{
-		page: p, lost: lost, field: field.New(model.MaxAnswer),
+		page: p, lost: lost, field: field.New(longestTyped),
 		ask: kit.NewTask[model.Question](p.env, p.ID()), check: kit.NewTask[model.Verdict](p.env, p.ID()),
 	}
 }
@@ -133,12 +138,18 @@ func (s *verify) bindings() []kit.Binding {
 		return nil // the page's own go on: hand over, back, done
 	}
 	return []kit.Binding{
-		{ID: "verify.check", Keys: []string{"enter"}, Words: "check", InField: true, Do: s.enter,
-			Help: "Checks what the caller said. Each wrong answer counts."},
-		{ID: "verify.others", Keys: []string{"tab"}, Words: "other ways", InField: true,
-			Help: "What else can be done for this account.", Do: func() tea.Cmd { s.others = !s.others; return nil }},
-		{ID: "verify.stop", Keys: []string{"esc"}, Words: "stop", InField: true, Do: s.escape,
-			Help: "Clears the field, then stops; the call stays open."},
+		{
+			ID: "verify.check", Keys: []string{"enter"}, Words: "check", InField: true, Do: s.enter,
+			Help: "Checks what the caller said. Each wrong answer counts.",
+		},
+		{
+			ID: "verify.others", Keys: []string{"tab"}, Words: "other ways", InField: true,
+			Help: "What else can be done for this account.", Do: func() tea.Cmd { s.others = !s.others; return nil },
+		},
+		{
+			ID: "verify.stop", Keys: []string{"esc"}, Words: "stop", InField: true, Do: s.escape,
+			Help: "Clears the field, then stops; the call stays open.",
+		},
 	}
 }
 
@@ -191,7 +202,7 @@ func (s *verify) hint(t *kit.Theme) string {
 func (s *verify) lockedLines(t *kit.Theme, w int) []string {
 	lines := say(t, w, "I'm sorry, I can't go on with this by telephone today. "+
 		"Your other administrators can do it in the portal, or I pass you on to a supervisor.")
-	lines = append(lines, "", " "+t.Danger.Of("locked !")+fmt.Sprintf("  no answer is taken until %s", s.page.at(s.question.Locked, "2 Jan 15:04")), "")
+	lines = append(lines, "", " "+t.Danger.Of("locked !")+fmt.Sprintf("  no answer is taken until %s", kit.Hour(s.question.Locked, s.page.env.Now())), "")
 	return append(lines, s.otherWays(t, w)...)
 }
 

@@ -80,17 +80,23 @@ func (s *ways) spoken() (model.Option, bool) {
 func (s *ways) bindings() []kit.Binding {
 	var bs []kit.Binding
 	if o, ok := s.option(model.WayRequestMail); ok {
-		bs = append(bs, kit.Binding{ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail", Disabled: s.why(o),
-			Help: "Sends what the Password Request form sends, to the address on file. No verification is needed.", Do: s.request})
+		bs = append(bs, kit.Binding{
+			ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail", Disabled: s.why(o),
+			Help: "Sends what the Password Request form sends, to the address on file. No verification is needed.", Do: s.request,
+		})
 	}
 	if o, ok := s.option(model.WayTicket); ok {
-		bs = append(bs, kit.Binding{ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket", Disabled: s.why(o),
+		bs = append(bs, kit.Binding{
+			ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket", Disabled: s.why(o),
 			Help: "Account change ticket, for admins: verification first, then a temporary password by mail.",
-			Do:   func() tea.Cmd { return s.page.verify(s.lost) }})
+			Do:   func() tea.Cmd { return s.page.verify(s.lost) },
+		})
 	}
 	if o, ok := s.spoken(); ok {
-		bs = append(bs, kit.Binding{ID: "call.refer", Keys: []string{"enter"}, Words: "said, done", Disabled: s.page.notOwn(),
-			Help: "Notes that this was said and ends the call.", Do: func() tea.Cmd { return s.page.refer(s.lost, o.Way) }})
+		bs = append(bs, kit.Binding{
+			ID: "call.refer", Keys: []string{"enter"}, Words: "said, done", Disabled: s.page.notOwn(),
+			Help: "Notes that this was said and ends the call.", Do: func() tea.Cmd { return s.page.refer(s.lost, o.Way) },
+		})
 	}
 	return bs
 }

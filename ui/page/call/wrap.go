@@ -101,17 +101,25 @@ func (s *wrap) save() tea.Cmd {
 
 func (s *wrap) bindings() []kit.Binding {
 	bs := []kit.Binding{
-		{ID: "wrap.save", Keys: []string{"enter"}, Words: "save", InField: true, Disabled: s.page.notOwn(), Do: s.save,
-			Help: "Saves the outcome and the note, and is ready for the next caller."},
-		{ID: "wrap.note", Keys: []string{"tab"}, Words: "note", InField: true,
-			Help: "To the note and back.", Do: func() tea.Cmd { s.noting = !s.noting; return nil }},
+		{
+			ID: "wrap.save", Keys: []string{"enter"}, Words: "save", InField: true, Disabled: s.page.notOwn(), Do: s.save,
+			Help: "Saves the outcome and the note, and is ready for the next caller.",
+		},
+		{
+			ID: "wrap.note", Keys: []string{"tab"}, Words: "note", InField: true,
+			Help: "To the note and back.", Do: func() tea.Cmd { s.noting = !s.noting; return nil },
+		},
 	}
 	if s.noting {
-		return append(bs, kit.Binding{ID: "wrap.leave", Keys: []string{"esc"}, Words: "leave the note", InField: true,
-			Help: "Back to the outcomes; what was typed stays.", Do: func() tea.Cmd { s.noting = false; return nil }})
+		return append(bs, kit.Binding{
+			ID: "wrap.leave", Keys: []string{"esc"}, Words: "leave the note", InField: true,
+			Help: "Back to the outcomes; what was typed stays.", Do: func() tea.Cmd { s.noting = false; return nil },
+		})
 	}
-	return append(bs, kit.Binding{ID: "call.note", Keys: []string{"a"}, Words: "note", Quiet: true,
-		Help: "Writes a note.", Do: func() tea.Cmd { s.noting = true; return nil }})
+	return append(bs, kit.Binding{
+		ID: "call.note", Keys: []string{"a"}, Words: "note", Quiet: true,
+		Help: "Writes a note.", Do: func() tea.Cmd { s.noting = true; return nil },
+	})
 }
 
 func (s *wrap) view(w, _ int) kit.Frame {

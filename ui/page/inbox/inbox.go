@@ -13,6 +13,7 @@ import (
 	"callin/ui/kit"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
+	"callin/ui/widget/pane"
 )
 
 // Inbox is where the demo's mails arrive.
@@ -38,7 +39,8 @@ type Page struct {
 	shown   []model.Received // the others
 	list    *list.List
 	reading bool // the chosen mail fills the page
-	scroll  scroll
+	scroll  pane.Scroll
+	split   pane.Split
 	w, h    int
 
 	started bool // the messages have been read at least once
@@ -50,7 +52,7 @@ type Page struct {
 
 // New makes the page.
 func New(env *kit.Env, inbox Inbox) *Page {
-	p := &Page{env: env, inbox: inbox, list: newList()}
+	p := &Page{env: env, inbox: inbox, list: newList(), split: pane.Split{Share: 50, Widest: widest, NoStrip: true}}
 	p.read = kit.NewTask[[]model.Received](env, p.ID())
 	p.heard = kit.NewTask[[]model.Received](env, p.ID())
 	return p
@@ -79,7 +81,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if p.reading {
-			p.scroll.press(msg.String())
+			p.scroll.Press(msg.String())
 		} else {
 			p.list.Update(msg)
 		}

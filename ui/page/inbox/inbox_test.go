@@ -106,13 +106,6 @@ func backstage(t *testing.T, messages []model.Received) *rig {
 	return r
 }
 
-// row tells whether one line of the screen holds all the words.
-func (r *rig) row(words ...string) bool {
-	return slices.ContainsFunc(r.Lines(), func(line string) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) })
-	})
-}
-
 func TestInbox_first(t *testing.T) {
 	r := newRig(t, nil)
 	if !r.Has("No mail has arrived yet") || !r.Has("1 next caller") {
@@ -120,7 +113,7 @@ func TestInbox_first(t *testing.T) {
 	}
 	r.Press("enter", "j", ".")
 	r.inbox.deliver(usual()[2])
-	r.Await("the first mail shows by itself", func() bool { return r.row(" > ", "ada.okafor@lindgren") })
+	r.Await("the first mail shows by itself", func() bool { return r.Row(" > ", "ada.okafor@lindgren") })
 }
 
 func TestInbox_live(t *testing.T) {
@@ -135,7 +128,7 @@ func TestInbox_live(t *testing.T) {
 		}
 	}
 	r.Press(".")
-	if !r.row("ilse.kraemer") || !r.row(" > ", "ada.okafor@lindgren") || r.Has("press .") {
+	if !r.Row("ilse.kraemer") || !r.Row(" > ", "ada.okafor@lindgren") || r.Has("press .") {
 		t.Errorf("not shown, or the choice is elsewhere:\n%s", r.Plain())
 	}
 	r.inbox.deliver(received(4, "x@y.example", "Another", "text"))
@@ -159,7 +152,7 @@ func TestInbox_read(t *testing.T) {
 		}
 	}
 	for _, key := range []string{"esc", "enter"} {
-		if r.Press(key); !r.row(" > ", "ilse.kraemer") || r.stage.Backs != 0 {
+		if r.Press(key); !r.Row(" > ", "ilse.kraemer") || r.stage.Backs != 0 {
 			t.Errorf("%s doesn't lead back:\n%s", key, r.Plain())
 		}
 		r.Press("enter")
@@ -221,7 +214,7 @@ func TestInbox_closed(t *testing.T) {
 	r.Await("it says so", func() bool { return r.Has("New mails no longer arrive by themselves. Press . to look again.") })
 	r.inbox.change(func() { r.inbox.closed = false })
 	r.inbox.deliver(received(4, "x@y.example", "Another", "text"))
-	if r.Press("."); !r.row("x@y.example") || r.Has("no longer") {
+	if r.Press("."); !r.Row("x@y.example") || r.Has("no longer") {
 		t.Errorf("looking again changes nothing:\n%s", r.Plain())
 	}
 }

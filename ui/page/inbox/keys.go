@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"callin/ui/kit"
+	"callin/ui/widget/pane"
 )
 
 // Bindings are the page's actions.
@@ -21,20 +22,28 @@ func (p *Page) Bindings() []kit.Binding {
 		open, move = "list", "scroll"
 	}
 	bs := []kit.Binding{
-		{ID: "inbox.open", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
-			Help: "Opens the mail chosen in full; again, the list."},
-		{ID: "inbox.fresh", Keys: []string{"."}, Words: "show new", Disabled: fresh, Do: p.showAll,
-			Help: "Shows the mails that have come since."},
+		{
+			ID: "inbox.open", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
+			Help: "Opens the mail chosen in full; again, the list.",
+		},
+		{
+			ID: "inbox.fresh", Keys: []string{"."}, Words: "show new", Disabled: fresh, Do: p.showAll,
+			Help: "Shows the mails that have come since.",
+		},
 	}
 	if p.reading {
-		bs = append(bs, kit.Binding{ID: "inbox.list", Keys: []string{"esc"}, Words: "list", Quiet: true, Do: p.toggle,
-			Help: "Closes the mail."})
+		bs = append(bs, kit.Binding{
+			ID: "inbox.list", Keys: []string{"esc"}, Words: "list", Quiet: true, Do: p.toggle,
+			Help: "Closes the mail.",
+		})
 	}
-	return append(bs, kit.Binding{ID: "inbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
-		Help: "Moves the choice, or the text of an open mail; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps."})
+	return append(bs, kit.Binding{
+		ID: "inbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
+		Help: "Moves the choice, or the text of an open mail; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps.",
+	})
 }
 
 func (p *Page) toggle() tea.Cmd {
-	p.reading, p.scroll = !p.reading, scroll{}
+	p.reading, p.scroll = !p.reading, pane.Scroll{}
 	return nil
 }

@@ -2,14 +2,11 @@
 package inbox_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"callin/model"
-	"callin/ui/kit"
+	"callin/ui/uitest"
 )
 
 func TestScreen(t *testing.T) {
@@ -32,31 +29,18 @@ func TestScreen_cursor(t *testing.T) {
 }
 
 func hostile() []model.Received {
-	evil := "\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\u2066\r\n\u200b👩‍👩‍👧\t" + strings.Repeat("長い名前", 12)
+	evil := uitest.Evil()
 	m := received(1, evil, evil, strings.Repeat(evil+"\n", 6))
 	m.From = evil
 	return []model.Received{m}
 }
 
 func TestScreen_width(t *testing.T) {
-	for name, messages := range map[string][]model.Received{"usual": usual(), "hostile": hostile()} {
+	for _, messages := range [][]model.Received{usual(), hostile()} {
 		for _, keys := range [][]string{nil, {"enter"}} {
 			r := newRig(t, messages)
 			r.Press(keys...)
-			for w := 60; w <= 200; w++ {
-				for _, h := range []int{10, 24} {
-					r.Resize(w, h)
-					f := r.page.View()
-					if len(f.Lines) > h {
-						t.Fatalf("%s: %d lines in a window of %d×%d", name, len(f.Lines), w, h)
-					}
-					for _, line := range f.Lines {
-						if kit.Width(line) > w {
-							t.Fatalf("%s: %d columns of %d: %q", name, kit.Width(line), w, line)
-						}
-					}
-				}
-			}
+			r.Fits(r.page)
 		}
 	}
 }
@@ -65,14 +49,7 @@ func TestScreen_hostile(t *testing.T) {
 	r := newRig(t, hostile())
 	for _, keys := range [][]string{nil, {"enter"}, {"G"}} {
 		r.Press(keys...)
-		for _, w := range []int{60, 80, 120, 200} {
-			r.Resize(w, 30)
-			for _, line := range r.page.View().Lines { // before the app's last wall
-				if plain := ansi.Strip(line); kit.Scrub(line) != line || strings.ContainsAny(plain, "\x1b\x07\r\t\u202e\u2066\u200b") {
-					t.Fatalf("%d columns: not clean: %q", w, line)
-				}
-			}
-		}
+		r.Clean(r.page)
 	}
 }
 
@@ -80,25 +57,6 @@ func TestBindings(t *testing.T) {
 	r := newRig(t, usual())
 	for _, key := range []string{"j", "enter"} {
 		r.Press(key)
-		bs := r.page.Bindings()
-		if bad := kit.Clashes(slices.Concat(bs, everywhere())); bad != nil {
-			t.Errorf("after %s: %q", key, bad)
-		}
-		for _, b := range bs {
-			if b.Help == "" {
-				t.Errorf("%s has no help", b.ID)
-			}
-		}
+		r.Keys(r.page)
 	}
-}
-
-// everywhere are the keys that mean the same on every page, whether or not the
-// app binds them by now. The page's tests know them by heart, so that they need
-// no app and no desk.
-func everywhere() []kit.Binding {
-	var bs []kit.Binding
-	for _, key := range strings.Fields("ctrl+p : ? q ctrl+l ctrl+z ctrl+c 1 2 3 4 5 6 7 8 n N g G ctrl+d ctrl+u space o O f - y z") {
-		bs = append(bs, kit.Binding{ID: "everywhere." + key, Keys: []string{key}, Words: key})
-	}
-	return bs
 }

@@ -10,19 +10,17 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
-	"time"
 
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
+	"callin/ui/widget/pane"
 )
 
-// Widths at which the page looks otherwise.
-const (
-	twoPanes   = 100
-	widestPane = 80 // longer lines are hard to read
-)
+// widest is a mail beside the list or over the page: longer lines are hard to
+// read.
+const widest = 80
 
 // newList makes the list. In a narrow window the sender goes; the others never
 // do.
@@ -38,48 +36,29 @@ func newList() *list.List {
 func id(m model.Received) string { return strconv.Itoa(m.Seq) }
 
 func (p *Page) cells(m model.Received, cells []columns.Cell) {
-	cells[0].Text = at(m.At, p.env.Now(), "15:04", "2 Jan")
+	cells[0].Text = kit.Day(m.At, p.env.Now())
 	cells[1].Text = cmp.Or(m.To, "–")
 	cells[2].Text = cmp.Or(m.From, "–")
 	cells[3].Text = cmp.Or(m.Subject, "(no subject)")
 }
 
-// at writes a moment as the clock in the footer does, or its date when that
-// isn't today.
-func at(when, now time.Time, today, before string) string {
-	when = when.In(now.Location())
-	if when.YearDay() == now.YearDay() && when.Year() == now.Year() {
-		return when.Format(today)
-	}
-	return when.Format(before)
-}
-
-// Resize sets the room.
-func (p *Page) Resize(w, h int) {
-	p.w, p.h = w, h
-	p.list.Resize(p.listWidth(), max(h-above, 2))
-}
-
-// paneWidth is the room of the mail beside the list, 0 when there is none.
-func (p *Page) paneWidth() int {
-	if p.w < twoPanes {
-		return 0
-	}
-	return min(p.w/2, widestPane)
-}
-
-func (p *Page) listWidth() int { return p.w - p.paneWidth() }
-
 // above is how many lines stand above the list, whatever there is to say: news
 // never push the rows down.
 const above = 2
 
+// Resize sets the room.
+func (p *Page) Resize(w, h int) {
+	p.w, p.h = w, h
+	p.split.Resize(w, h)
+	p.list.Resize(p.split.Width(), p.split.Rows(above))
+}
+
 // View draws the page.
 func (p *Page) View() kit.Frame {
-	t, w := p.env.Theme(), p.listWidth()
+	t, w := p.env.Theme(), p.split.Width()
 	m, chosen := p.chosen()
 	if p.reading && chosen {
-		return p.full(t, m)
+		return p.scroll.Full(p.text(t, m, min(p.w-4, widest)), p.w, p.h)
 	}
 	f := kit.Frame{Lines: make([]string, 0, p.h)}
 	f.Lines = append(f.Lines, kit.Sides(" "+p.headline(t), t.Muted.Of(p.list.Position())+" ", w), " "+p.notice(t))
@@ -94,13 +73,10 @@ func (p *Page) View() kit.Frame {
 		f.Cursor = &kit.Point{X: body.Cursor.X, Y: body.Cursor.Y + len(f.Lines)}
 	}
 	f.Lines = append(f.Lines, body.Lines...)
-	if n := p.paneWidth(); n > 0 {
-		text := p.text(t, m, n-4)
-		if len(text) > p.h {
-			text = append(text[:p.h-1], t.Muted.Of("… Enter opens it in full"))
-		}
-		f.Lines = beside(t, f.Lines, text, w, n-4, p.h)
-	}
+	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
+		Pane: func(w int) []string { return p.text(t, m, w) },
+		More: "… Enter opens it in full",
+	})
 	return f
 }
 
@@ -108,11 +84,7 @@ func (p *Page) headline(t *kit.Theme) string {
 	if !p.started {
 		return ""
 	}
-	words := "mails"
-	if len(p.latest) == 1 {
-		words = "mail"
-	}
-	return t.Title.Of(fmt.Sprintf("%d %s", len(p.latest), words)) + " " + t.Muted.Of("in the demo's inbox; nothing leaves this machine")
+	return t.Title.Of(kit.Count(len(p.latest), "mail", "mails")) + " " + t.Muted.Of("in the demo's inbox; nothing leaves this machine")
 }
 
 func (p *Page) notice(t *kit.Theme) string {

@@ -3,13 +3,13 @@ package outbox
 
 import (
 	"cmp"
-	"fmt"
-	"time"
 
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
+	"callin/ui/widget/nouns"
+	"callin/ui/widget/pane"
 )
 
 // newList makes the list. In a narrow window age, company, what, when, ticket
@@ -30,60 +30,24 @@ func newList() *list.List {
 
 func (p *Page) cells(m model.MailView, cells []columns.Cell) {
 	t, now := p.env.Theme(), p.env.Now()
-	cells[0] = columns.Cell{Text: state(m.State), Style: stateStyle(t, m.State)}
+	cells[0] = columns.Cell{Text: nouns.MailState(m.State), Style: nouns.MailStyle(t, m.State)}
 	cells[1] = columns.Cell{Text: cmp.Or(m.Address, "–")}
 	cells[2] = columns.Cell{Text: cmp.Or(m.Name, "–")}
 	cells[3] = columns.Cell{Text: cmp.Or(m.Company, "–")}
-	cells[4] = columns.Cell{Text: what(m.Kind)}
+	cells[4] = columns.Cell{Text: nouns.MailKind(m.Kind)}
 	cells[5] = columns.Cell{Text: cmp.Or(m.Ticket.String(), "–")}
-	cells[6] = columns.Cell{Text: day(m.Created, now)}
-	cells[7] = columns.Cell{Text: short(now.Sub(m.Created)), Style: t.Muted}
+	cells[6] = columns.Cell{Text: kit.Day(m.Created, now)}
+	cells[7] = columns.Cell{Text: kit.Fine(now.Sub(m.Created)), Style: t.Muted}
 	cells[8] = columns.Cell{Text: p.latestOf(m)}
 	if m.Hint {
 		cells[8].Style = t.Warn
 	}
 }
 
-// state has a sign behind the words that must be seen.
-func state(s model.MailState) string {
-	switch s {
-	case model.MailRefused, model.MailBounced, model.MailExpired:
-		return string(s) + " !"
-	}
-	return string(s)
-}
-
-func stateStyle(t *kit.Theme, s model.MailState) kit.Style {
-	switch s {
-	case model.MailAccepted:
-		return t.Ok
-	case model.MailSending:
-		return t.Accent
-	case model.MailDeferred, model.MailUncertain:
-		return t.Warn
-	case model.MailRefused, model.MailBounced, model.MailExpired:
-		return t.Danger
-	case model.MailRevoked:
-		return t.Muted
-	}
-	return kit.Style{}
-}
-
-// what the mail holds, in the words of the desk.
-func what(k model.MailKind) string {
-	switch k {
-	case model.MailTemporary:
-		return "temporary password"
-	case model.MailRequest:
-		return "password request"
-	}
-	return string(k)
-}
-
 // latestOf is what there is to say about a mail, with what to do next before
 // what was.
 func (p *Page) latestOf(m model.MailView) string {
-	again := "again " + clock(m.Due, p.env.Now())
+	again := "again " + kit.Second(m.Due, p.env.Now())
 	if !m.Due.After(p.env.Now()) {
 		again = "again now"
 	}
@@ -92,7 +56,7 @@ func (p *Page) latestOf(m model.MailView) string {
 		if m.Hint {
 			return "ask about the spam folder"
 		}
-		return join(" by ", day(m.Ended, p.env.Now()), m.Server)
+		return pane.Join(" by ", kit.Day(m.Ended, p.env.Now()), m.Server)
 	case model.MailQueued:
 		if !p.hasMail {
 			return "waits for a mail server"
@@ -101,7 +65,7 @@ func (p *Page) latestOf(m model.MailView) string {
 	case model.MailSending:
 		return "being sent now"
 	case model.MailDeferred:
-		return join(" · ", again, m.Said)
+		return pane.Join(" · ", again, m.Said)
 	case model.MailUncertain:
 		return again + " · may have arrived"
 	case model.MailExpired:
@@ -110,42 +74,10 @@ func (p *Page) latestOf(m model.MailView) string {
 	return cmp.Or(m.Said, m.Server)
 }
 
-func join(between, a, b string) string {
-	if b == "" {
-		return a
+// lastWords are the last ones of the server's, or else what there is to say.
+func (p *Page) lastWords(m model.MailView) string {
+	if m.Said == "" {
+		return p.latestOf(m)
 	}
-	return a + between + b
-}
-
-// day is the time of a day that is today, or else the date.
-func day(at, now time.Time) string {
-	at = at.In(now.Location())
-	if at.YearDay() == now.YearDay() && at.Year() == now.Year() {
-		return at.Format("15:04")
-	}
-	return at.Format("2 Jan")
-}
-
-// clock is a moment to the second: a mail's steps are seconds apart.
-func clock(at, now time.Time) string {
-	at = at.In(now.Location())
-	if at.YearDay() == now.YearDay() && at.Year() == now.Year() {
-		return at.Format("15:04:05")
-	}
-	return at.Format("2 Jan 15:04:05")
-}
-
-// short is a duration in at most six characters.
-func short(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return fmt.Sprintf("%d s", max(int(d.Seconds()), 0))
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 10*time.Hour:
-		return fmt.Sprintf("%d h %02d", int(d.Hours()), int(d.Minutes())%60)
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h", int(d.Hours()))
-	}
-	return fmt.Sprintf("%d d", int(d.Hours()/24))
+	return pane.Join(": ", m.Server, m.Said)
 }

@@ -10,6 +10,7 @@ import (
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/dialog"
+	"callin/ui/widget/pane"
 )
 
 // revoking names the question before a mail is taken back.
@@ -27,21 +28,33 @@ func (p *Page) Bindings() []kit.Binding {
 		open, move = "list", "scroll"
 	}
 	bs := []kit.Binding{
-		{ID: "outbox.story", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
-			Help: "Shows what has happened to the mail chosen, in full; again, the list."},
-		{ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.notAgain(m, chosen), Do: p.again,
-			Help: "Tries a mail that waits at once instead of when it is due."},
-		{ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: notRevoke(m, chosen), Do: p.ask,
-			Help: "Takes the mail back, after a question: the password in it opens nothing any more."},
-		{ID: "outbox.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
-			Help: "Shows the mails that have come up since."},
+		{
+			ID: "outbox.story", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
+			Help: "Shows what has happened to the mail chosen, in full; again, the list.",
+		},
+		{
+			ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.notAgain(m, chosen), Do: p.again,
+			Help: "Tries a mail that waits at once instead of when it is due.",
+		},
+		{
+			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: notRevoke(m, chosen), Do: p.ask,
+			Help: "Takes the mail back, after a question: the password in it opens nothing any more.",
+		},
+		{
+			ID: "outbox.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
+			Help: "Shows the mails that have come up since.",
+		},
 	}
 	if p.reading {
-		bs = append(bs, kit.Binding{ID: "outbox.list", Keys: []string{"esc"}, Words: "list", Quiet: true, Do: p.toggle,
-			Help: "Closes the story."})
+		bs = append(bs, kit.Binding{
+			ID: "outbox.list", Keys: []string{"esc"}, Words: "list", Quiet: true, Do: p.toggle,
+			Help: "Closes the story.",
+		})
 	}
-	return append(bs, kit.Binding{ID: "outbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
-		Help: "Moves the choice, or the story; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps."})
+	return append(bs, kit.Binding{
+		ID: "outbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
+		Help: "Moves the choice, or the story; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps.",
+	})
 }
 
 // notAgain is why the mail can't be tried at once.
@@ -78,14 +91,14 @@ func notRevoke(m model.MailView, chosen bool) string {
 }
 
 func (p *Page) notFresh() string {
-	if p.started && p.failed == "" && !p.deaf && p.waiting() == 0 {
+	if p.live.Current() && p.waiting() == 0 {
 		return "The list is up to date."
 	}
 	return ""
 }
 
 func (p *Page) toggle() tea.Cmd {
-	p.reading, p.scroll = !p.reading, scroll{}
+	p.reading, p.scroll = !p.reading, pane.Scroll{}
 	return nil
 }
 

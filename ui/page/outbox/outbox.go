@@ -12,6 +12,8 @@ import (
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/list"
+	"callin/ui/widget/live"
+	"callin/ui/widget/pane"
 )
 
 // Desk is what the page asks of the desk.
@@ -24,13 +26,7 @@ type Desk interface {
 	RevokeMail(ctx context.Context, id model.JobID) error
 }
 
-// Feed tells what has moved.
-type Feed interface {
-	Next(ctx context.Context) (model.Changes, error)
-	Close()
-}
-
-// patience bounds every read and command of the page.
+// patience bounds every command of the page.
 const patience = 10 * time.Second
 
 // rhythm is how often the mails are read even though nothing has moved: time
@@ -41,7 +37,7 @@ const rhythm = 30 * time.Second
 type Page struct {
 	env     *kit.Env
 	desk    Desk
-	feed    Feed
+	live    *live.Source[[]model.MailView]
 	hasMail bool
 
 	latest  []model.MailView
@@ -49,31 +45,24 @@ type Page struct {
 	shown   []model.MailView // the others
 	list    *list.List
 	reading bool // the chosen mail's story fills the page
-	scroll  scroll
+	scroll  pane.Scroll
+	split   pane.Split
 	asked   model.JobID // the mail that the open question is about
 	w, h    int
 
-	started bool   // the mails have been read at least once
-	failed  string // why they couldn't be read the last time
-	deaf    bool   // changes are no longer heard of
-	renew   bool   // the next reading shows everything
-	stale   bool   // something moved while the mails were being read
-	doing   string // what runs, for people
-
-	read  *kit.Task[[]model.MailView]
+	renew bool   // the next reading shows everything
+	doing string // what runs, for people
 	act   *kit.Task[string]
-	heard *kit.Task[model.Changes]
-	clock *kit.Task[struct{}]
 }
 
 // New makes the page. hasMail tells whether a mail server is configured. The
 // page closes the feed in the end.
-func New(env *kit.Env, desk Desk, feed Feed, hasMail bool) *Page {
-	p := &Page{env: env, desk: desk, feed: feed, hasMail: hasMail, list: newList()}
-	p.read = kit.NewTask[[]model.MailView](env, p.ID())
+func New(env *kit.Env, desk Desk, feed live.Feed, hasMail bool) *Page {
+	p := &Page{env: env, desk: desk, hasMail: hasMail, list: newList(), split: newSplit()}
+	p.live = live.New[[]model.MailView](env, p.ID(), feed)
+	p.live.Fetch, p.live.Rhythm = desk.Outbox, rhythm
+	p.live.Wants = func(c model.Changes) bool { return c.Mails || c.People }
 	p.act = kit.NewTask[string](env, p.ID())
-	p.heard = kit.NewTask[model.Changes](env, p.ID())
-	p.clock = kit.NewTask[struct{}](env, p.ID())
 	return p
 }
 
@@ -87,20 +76,15 @@ func (*Page) Title() string { return "Outbox" }
 func (*Page) Editing() bool { return false }
 
 // Init reads the mails and begins to listen.
-func (p *Page) Init() tea.Cmd {
-	return tea.Batch(p.reload(), p.heard.Listen(p.feed.Next), p.clock.After(rhythm))
-}
+func (p *Page) Init() tea.Cmd { return p.live.Start() }
 
 // Cancel stops the command that runs. Whether it came to pass, the feed tells.
 func (p *Page) Cancel() bool { return p.act.Cancel() }
 
 // Close ends what runs.
 func (p *Page) Close() {
-	p.read.Cancel()
+	p.live.Close()
 	p.act.Cancel()
-	p.heard.Cancel()
-	p.clock.Cancel()
-	p.feed.Close()
 }
 
 // Update takes what happens.
@@ -108,7 +92,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if p.reading {
-			p.scroll.press(msg.String())
+			p.scroll.Press(msg.String())
 		} else {
 			p.list.Update(msg)
 		}
@@ -126,20 +110,17 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Page) reply(msg tea.Msg) tea.Cmd {
-	if latest, err, ok := p.read.Take(msg); ok {
-		return p.have(latest, err)
+	latest, fresh, cmd := p.live.Take(msg)
+	if fresh {
+		p.latest = latest
+		p.fill(p.renew)
+		p.renew = false
 	}
 	if say, err, ok := p.act.Take(msg); ok {
 		if err != nil {
-			return tea.Batch(kit.SayError(err), p.reload())
+			return tea.Batch(cmd, kit.SayError(err), p.live.Reload())
 		}
-		return tea.Batch(kit.Say(kit.Success, say), p.reload())
+		return tea.Batch(cmd, kit.Say(kit.Success, say), p.live.Reload())
 	}
-	if changes, err, ok := p.heard.Take(msg); ok {
-		return p.moved(changes, err)
-	}
-	if _, _, ok := p.clock.Take(msg); ok {
-		return tea.Batch(p.clock.After(rhythm), p.reload())
-	}
-	return tea.Batch(p.read.Tick(msg), p.act.Tick(msg))
+	return tea.Batch(cmd, p.act.Tick(msg))
 }

@@ -33,8 +33,8 @@ func TestOutbox_again(t *testing.T) {
 				want = []string{tc.did}
 				tc.said = "The mail to " + mails[i].Address + " is tried again now. This page says how it goes."
 			}
-			if diff := cmp.Diff(want, r.desk.did); diff != "" || r.said() != tc.said {
-				t.Errorf("said %q, want %q; done: %s", r.said(), tc.said, diff)
+			if diff := cmp.Diff(want, r.desk.did); diff != "" || r.stage.LastSaid() != tc.said {
+				t.Errorf("said %q, want %q; done: %s", r.stage.LastSaid(), tc.said, diff)
 			}
 		})
 	}
@@ -96,14 +96,14 @@ func TestOutbox_not_revoked(t *testing.T) {
 	} {
 		r := newRig(t, usual(), true)
 		r.at(i).Press("x")
-		if r.said() != want || r.stage.Asking() != "" {
-			t.Errorf("mail %d: said %q, asked %q", i, r.said(), r.stage.Asking())
+		if r.stage.LastSaid() != want || r.stage.Asking() != "" {
+			t.Errorf("mail %d: said %q, asked %q", i, r.stage.LastSaid(), r.stage.Asking())
 		}
 	}
 	r := newRig(t, usual(), true)
 	r.desk.err = model.Fail(model.Conflict, "The caller has logged in with this password already; it can't be taken back.")
-	if r.at(4).Press("x", "y"); r.said() != model.PublicText(r.desk.err) {
-		t.Errorf("said %q", r.said())
+	if r.at(4).Press("x", "y"); r.stage.LastSaid() != model.PublicText(r.desk.err) {
+		t.Errorf("said %q", r.stage.LastSaid())
 	}
 }
 
@@ -117,8 +117,8 @@ func TestOutbox_no_mail_server(t *testing.T) {
 		t.Error(r.Plain())
 	}
 	r.Press("s")
-	if want := "No mail server is configured. Set [smtp] server and start again."; r.said() != want || len(r.desk.did) > 0 {
-		t.Errorf("said %q, did %v", r.said(), r.desk.did)
+	if want := "No mail server is configured. Set [smtp] server and start again."; r.stage.LastSaid() != want || len(r.desk.did) > 0 {
+		t.Errorf("said %q, did %v", r.stage.LastSaid(), r.desk.did)
 	}
 }
 
@@ -151,11 +151,11 @@ func TestOutbox_live(t *testing.T) {
 	mails := usual()
 	mails[2] = mail("7", time.Minute, "王小明", "m****g@東京ポンプ.example", step(50*time.Second, model.MailAccepted, "250 Ok"))
 	r.change(mails)
-	if !r.row(" > accepted", "王小明") {
+	if !r.Row(" > accepted", "王小明") {
 		t.Errorf("the row is as it was:\n%s", r.Plain())
 	}
 	r.Press(".")
-	if !r.row("queued", "Ada Okafor") || !r.chosen("王小明") || r.Has("press .") {
+	if !r.Row("queued", "Ada Okafor") || !r.chosen("王小明") || r.Has("press .") {
 		t.Errorf("not shown, or the choice is elsewhere:\n%s", r.Plain())
 	}
 }
@@ -169,7 +169,7 @@ func TestOutbox_hint(t *testing.T) {
 		t.Fatal("before its time")
 	}
 	r.Advance(time.Second)
-	if !r.row("accepted", "ask about the spam folder") {
+	if !r.Row("accepted", "ask about the spam folder") {
 		t.Errorf("half a minute later:\n%s", r.Plain())
 	}
 }
@@ -194,7 +194,7 @@ func TestOutbox_unreachable(t *testing.T) {
 	if r.Press("."); r.Has("Not up to date") {
 		t.Errorf("trying again changes nothing:\n%s", r.Plain())
 	}
-	r.feed.events <- event{err: model.Fail(model.Unavailable, "The desk is closing.")}
+	r.feed.Break()
 	r.Await("it says that it isn't live", func() bool { return r.Has("Changes no longer arrive by themselves.") })
 	r.desk.mails = usual()[1:]
 	if r.Press("."); r.Has("Ada Okafor") {
@@ -204,7 +204,7 @@ func TestOutbox_unreachable(t *testing.T) {
 
 func TestOutbox_close(t *testing.T) {
 	r := newRig(t, usual(), true)
-	if r.stage.Close(); !r.feed.closed {
+	if r.stage.Close(); !r.feed.Closed {
 		t.Error("the feed is still open")
 	}
 }

@@ -4,7 +4,6 @@ package outbox_test
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -60,28 +59,6 @@ func (f *fake) MailAgain(_ context.Context, id model.JobID) error {
 func (f *fake) RevokeMail(_ context.Context, id model.JobID) error {
 	return f.command("revoke", id, model.MailRevoked)
 }
-
-// feed hands on what a test sends, in that order.
-type feed struct {
-	events chan event
-	closed bool
-}
-
-type event struct {
-	model.Changes
-	err error
-}
-
-func (f *feed) Next(ctx context.Context) (model.Changes, error) {
-	select {
-	case e := <-f.events:
-		return e.Changes, e.err
-	case <-ctx.Done():
-		return model.Changes{}, ctx.Err()
-	}
-}
-
-func (f *feed) Close() { f.closed = true }
 
 // start is when the driver's clock begins.
 var start = time.Date(2026, time.March, 2, 10, 42, 0, 0, time.UTC)
@@ -156,7 +133,7 @@ type rig struct {
 	stage *uitest.Stage
 	page  *outbox.Page
 	desk  *fake
-	feed  *feed
+	feed  *uitest.Feed
 }
 
 func newRig(t *testing.T, mails []model.MailView, hasMail bool) *rig {
@@ -170,7 +147,7 @@ func newRig(t *testing.T, mails []model.MailView, hasMail bool) *rig {
 func backstage(t *testing.T, mails []model.MailView, hasMail bool) *rig {
 	t.Helper()
 	r := &rig{Driver: uitest.New(t), t: t, desk: &fake{mails: mails}}
-	r.feed = &feed{events: make(chan event, 4)}
+	r.feed = uitest.NewFeed()
 	r.page = outbox.New(r.Env, r.desk, r.feed, hasMail)
 	return r
 }
@@ -188,16 +165,8 @@ func (r *rig) change(mails []model.MailView) {
 func (r *rig) moved() {
 	r.t.Helper()
 	before := r.desk.readings()
-	r.feed.events <- event{Changes: model.Changes{Mails: true}}
+	r.feed.Tell(model.Changes{Mails: true})
 	r.Await("the page reads again", func() bool { return r.desk.readings() > before })
-}
-
-// said is what the page said last.
-func (r *rig) said() string {
-	if n := len(r.stage.Said); n > 0 {
-		return r.stage.Said[n-1].Text
-	}
-	return ""
 }
 
 func (r *rig) binding(id string) kit.Binding {
@@ -211,15 +180,8 @@ func (r *rig) binding(id string) kit.Binding {
 	return kit.Binding{}
 }
 
-// row tells whether one line of the screen holds all the words.
-func (r *rig) row(words ...string) bool {
-	return slices.ContainsFunc(r.Lines(), func(line string) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) })
-	})
-}
-
 // chosen tells whether the list's sign stands before the row.
-func (r *rig) chosen(words string) bool { return r.row(" > ", words) }
+func (r *rig) chosen(words string) bool { return r.Row(" > ", words) }
 
 // at moves the choice to a mail of the usual ones, counted from 0.
 func (r *rig) at(i int) *rig {

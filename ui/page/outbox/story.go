@@ -10,6 +10,8 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/nouns"
+	"callin/ui/widget/pane"
 )
 
 // label is the width of the words before the facts.
@@ -19,26 +21,17 @@ const label = 10
 func (p *Page) story(t *kit.Theme, m model.MailView, w int) []string {
 	now := p.env.Now()
 	lines := []string{
-		kit.Sides(stateStyle(t, m.State).Of(model.CleanLine(state(m.State))), model.CleanLine(m.Ticket.String()), w),
-		model.CleanLine(what(m.Kind)),
+		kit.Sides(nouns.MailStyle(t, m.State).Of(model.CleanLine(nouns.MailState(m.State))), model.CleanLine(m.Ticket.String()), w),
+		model.CleanLine(nouns.MailKind(m.Kind)),
 		"",
 	}
-	fact := func(name, text string) {
-		for i, line := range kit.Wrap(model.CleanLine(cmp.Or(text, "–")), w-label) {
-			if i > 0 {
-				name = ""
-			}
-			lines = append(lines, t.Muted.Of(kit.Fit(name, label))+line)
-		}
-	}
-	fact("To", m.Address)
-	fact("For", join(", ", m.Name, m.Company))
-	fact("Created", clock(m.Created, now)+", "+short(now.Sub(m.Created))+" ago")
-	fact("Password", good(m, now))
-	fact("Tries", fmt.Sprint(m.Attempts))
-	if m.Server != "" {
-		fact("Server", m.Server)
-	}
+	lines = append(lines, pane.Facts(t, w, label,
+		pane.Fact{Label: "To", Text: cmp.Or(m.Address, "–")},
+		pane.Fact{Label: "For", Text: cmp.Or(pane.Join(", ", m.Name, m.Company), "–")},
+		pane.Fact{Label: "Created", Text: kit.Second(m.Created, now) + ", " + kit.Fine(now.Sub(m.Created)) + " ago"},
+		pane.Fact{Label: "Password", Text: good(m, now)},
+		pane.Fact{Label: "Tries", Text: fmt.Sprint(m.Attempts)},
+		pane.Fact{Label: "Server", Text: m.Server})...)
 	if advice := p.advice(m); advice != "" {
 		lines = append(lines, "")
 		for _, line := range kit.WrapUnder("! ", advice, w) {
@@ -55,7 +48,7 @@ func good(m model.MailView, now time.Time) string {
 	case m.State == model.MailRevoked, m.State == model.MailExpired, !m.Expires.After(now):
 		return "opens nothing any more"
 	}
-	return fmt.Sprintf("good until %s, %s more", day(m.Expires, now), short(m.Expires.Sub(now)))
+	return fmt.Sprintf("good until %s, %s more", kit.Day(m.Expires, now), kit.Fine(m.Expires.Sub(now)))
 }
 
 // advice is what the agent can do about the mail now.
@@ -70,7 +63,7 @@ func (p *Page) advice(m model.MailView) string {
 	case model.MailExpired:
 		return "It came to nothing in time. Send a new one from the call."
 	case model.MailDeferred:
-		return "It is tried again at " + clock(m.Due, p.env.Now()) + ". s tries at once."
+		return "It is tried again at " + kit.Second(m.Due, p.env.Now()) + ". s tries at once."
 	case model.MailUncertain:
 		return "The line broke at the end: it may have arrived. It is sent again as the same mail, so it can't arrive as two."
 	}
@@ -89,7 +82,7 @@ func steps(t *kit.Theme, m model.MailView, w int, now time.Time) []string {
 	var lines []string
 	stamp := 8
 	for _, s := range m.Steps {
-		stamp = max(stamp, kit.Width(clock(s.At, now)))
+		stamp = max(stamp, kit.Width(kit.Second(s.At, now)))
 	}
 	before := time.Time{}
 	for _, s := range m.Steps {
@@ -98,8 +91,8 @@ func steps(t *kit.Theme, m model.MailView, w int, now time.Time) []string {
 			gap = "+" + took(s.At.Sub(before))
 		}
 		before = s.At
-		lines = append(lines, t.Muted.Of(kit.Fit(clock(s.At, now), stamp)+kit.FitRight(gap, 9))+"  "+
-			stateStyle(t, s.State).Of(model.CleanLine(state(s.State))))
+		lines = append(lines, t.Muted.Of(kit.Fit(kit.Second(s.At, now), stamp)+kit.FitRight(gap, 9))+"  "+
+			nouns.MailStyle(t, s.State).Of(model.CleanLine(nouns.MailState(s.State))))
 		for _, line := range kit.Wrap(model.Clean(strings.TrimSpace(s.Said)), w-stamp-2) {
 			lines = append(lines, kit.Space(stamp+2)+line)
 		}
@@ -117,5 +110,5 @@ func took(d time.Duration) string {
 	if d >= time.Minute && d < time.Hour {
 		return fmt.Sprintf("%d:%02d min", int(d.Minutes()), int(d.Seconds())%60)
 	}
-	return short(d)
+	return kit.Fine(d)
 }

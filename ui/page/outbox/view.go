@@ -12,42 +12,25 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/nouns"
+	"callin/ui/widget/pane"
 )
 
-// Widths at which the page looks otherwise.
-const (
-	twoPanes   = 100
-	leastPane  = 42
-	widestPane = 72
-)
+// widest is a story beside the list or over the page: longer lines are hard to
+// read.
+const widest = 72
 
-// noMail is said for as long as no mail can leave.
-const noMail = "No mail server is configured: mails wait here. Set [smtp] server and start again."
+func newSplit() pane.Split { return pane.Split{Share: 36, Least: 42, Widest: widest} }
 
 // Resize sets the room.
 func (p *Page) Resize(w, h int) {
 	p.w, p.h = w, h
-	p.list.Resize(p.listWidth(), max(h-p.above()-p.stripHeight(), 2))
+	p.split.Resize(w, h)
+	p.list.Resize(p.split.Width(), p.split.Rows(p.above()))
 }
 
-// paneWidth is the room of the story beside the list, 0 when there is none.
-func (p *Page) paneWidth() int {
-	if p.w < twoPanes {
-		return 0
-	}
-	return min(max(p.w*36/100, leastPane), widestPane)
-}
-
-func (p *Page) listWidth() int { return p.w - p.paneWidth() }
-
-// stripHeight is the room below the list for the chosen mail, in windows too
-// narrow for a pane and tall enough to spare it.
-func (p *Page) stripHeight() int {
-	if p.paneWidth() > 0 || p.h < 14 {
-		return 0
-	}
-	return 3
-}
+// noMail is said for as long as no mail can leave.
+const noMail = "No mail server is configured: mails wait here. Set [smtp] server and start again."
 
 // above is how many lines stand above the list, whatever there is to say: news
 // never push the rows down.
@@ -57,7 +40,7 @@ func (p *Page) noMailLines() []string {
 	if p.hasMail {
 		return nil
 	}
-	return kit.WrapUnder(" ! ", noMail, p.listWidth()-1)
+	return kit.WrapUnder(" ! ", noMail, p.split.Width()-1)
 }
 
 // View draws the page.
@@ -65,9 +48,9 @@ func (p *Page) View() kit.Frame {
 	t := p.env.Theme()
 	m, chosen := p.chosen()
 	if p.reading && chosen {
-		return p.full(t, m)
+		return p.scroll.Full(p.story(t, m, min(p.w-4, widest+8)), p.w, p.h)
 	}
-	w := p.listWidth()
+	w := p.split.Width()
 	f := kit.Frame{Lines: make([]string, 0, p.h)}
 	f.Lines = append(f.Lines, kit.Sides(" "+p.headline(t), t.Muted.Of(p.list.Position())+" ", w))
 	for _, line := range p.noMailLines() {
@@ -85,30 +68,13 @@ func (p *Page) View() kit.Frame {
 		f.Cursor = &kit.Point{X: body.Cursor.X, Y: body.Cursor.Y + len(f.Lines)}
 	}
 	f.Lines = append(f.Lines, body.Lines...)
-	switch n := p.paneWidth(); {
-	case n > 0:
-		story := p.story(t, m, n-4)
-		if len(story) > p.h {
-			story = append(story[:p.h-1], t.Muted.Of("… Enter shows it all"))
-		}
-		f.Lines = beside(t, f.Lines, story, w, n-4, p.h)
-	case p.stripHeight() > 0:
-		for len(f.Lines) < p.h-p.stripHeight() {
-			f.Lines = append(f.Lines, "")
-		}
-		f.Lines = append(f.Lines, p.strip(t, m)...)
-	}
+	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
+		Pane:  func(w int) []string { return p.story(t, m, w) },
+		More:  "… Enter shows it all",
+		Facts: pane.Join(" · ", m.Name, m.Company, nouns.MailKind(m.Kind), m.Ticket.String(), "created "+kit.Second(m.Created, p.env.Now())),
+		Words: model.CleanLine(p.lastWords(m)),
+	})
 	return f
-}
-
-// full is one mail's story over the whole page.
-func (p *Page) full(t *kit.Theme, m model.MailView) kit.Frame {
-	lines := p.story(t, m, min(p.w-4, widestPane+8))
-	for i := range lines {
-		lines[i] = kit.Clip("  "+lines[i], p.w)
-	}
-	lines = p.scroll.cut(lines, p.h)
-	return kit.Frame{Lines: lines, Cursor: &kit.Point{X: 1, Y: 0}}
 }
 
 // headline says in a line how the mails stand.
@@ -116,7 +82,7 @@ func (p *Page) headline(t *kit.Theme) string {
 	if waiting := p.act.Loading(); waiting != "" {
 		return p.doing + strings.TrimPrefix(waiting, "loading")
 	}
-	if !p.started {
+	if !p.live.Started() {
 		return ""
 	}
 	away, again, ask := 0, 0, 0
@@ -137,31 +103,20 @@ func (p *Page) headline(t *kit.Theme) string {
 	if ask > 0 {
 		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d to ask about", ask)))
 	}
-	if p.deaf {
+	if p.live.Deaf() {
 		parts = append(parts, t.Warn.Of("not live"))
 	}
 	return strings.Join(parts, " · ")
 }
 
 func (p *Page) notice(t *kit.Theme) string {
-	switch n := p.waiting(); {
-	case p.failed != "" && p.started:
-		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
-	case p.deaf:
-		return t.Warn.Of("Changes no longer arrive by themselves. Press . to read again.")
-	case n > 0:
-		return t.Accent.Of(fmt.Sprintf("%d new · press .", n))
+	if wrong := p.live.Notice(t); wrong != "" || p.waiting() == 0 {
+		return wrong
 	}
-	return ""
+	return t.Accent.Of(fmt.Sprintf("%d new · press .", p.waiting()))
 }
 
 // empty says why there are no rows, and which key goes on.
 func (p *Page) empty() string {
-	switch {
-	case !p.started && p.failed != "":
-		return "The mails can't be read. " + p.failed + " Press . to try again."
-	case !p.started:
-		return p.read.Loading()
-	}
-	return "No mail has been sent yet. 1 next caller"
+	return p.live.Empty("The mails", "No mail has been sent yet. 1 next caller")
 }

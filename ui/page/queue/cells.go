@@ -11,6 +11,7 @@ import (
 	"callin/ui/kit"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
+	"callin/ui/widget/nouns"
 )
 
 // newList makes the list. In a narrow window state, age, company, what and
@@ -29,17 +30,25 @@ func newList() *list.List {
 	)
 }
 
+// row is a ticket in the list.
+type row struct {
+	model.TicketView
+	gone bool // it has left the queue since
+}
+
+func (r row) id() string { return r.Number.String() }
+
 func (p *Page) cells(r row, cells []columns.Cell) {
 	t, now := p.env.Theme(), p.env.Now()
 	cells[0] = columns.Cell{Text: due(r.TicketView, now), Style: dueStyle(t, r.TicketView, now)}
-	cells[1] = columns.Cell{Text: priority(r.Priority), Style: priorityStyle(t, r.Priority)}
+	cells[1] = columns.Cell{Text: nouns.Priority(r.Priority), Style: nouns.PriorityStyle(t, r.Priority)}
 	cells[2] = columns.Cell{Text: r.Number.String()}
 	cells[3] = columns.Cell{Text: who(r.TicketView)}
 	cells[4] = columns.Cell{Text: cmp.Or(r.Company, "–")}
 	cells[5] = columns.Cell{Text: string(r.Kind)}
-	cells[6] = columns.Cell{Text: cmp.Or(owner(r.TicketView, p.env.Agent), "–")}
+	cells[6] = columns.Cell{Text: cmp.Or(nouns.Agent(r.Owner, p.env.Agent), "–")}
 	cells[7] = columns.Cell{Text: string(r.State)}
-	cells[8] = columns.Cell{Text: short(now.Sub(r.Created)), Style: t.Muted}
+	cells[8] = columns.Cell{Text: kit.Short(now.Sub(r.Created)), Style: t.Muted}
 	if p.mine(r) {
 		cells[6].Style = t.Accent
 	}
@@ -57,7 +66,7 @@ func due(v model.TicketView, now time.Time) string {
 	at, left := v.Due.In(now.Location()), v.Due.Sub(now)
 	switch {
 	case left <= -time.Minute:
-		return "past " + short(-left)
+		return "past " + kit.Short(-left)
 	case left < time.Minute:
 		return "now"
 	case v.Soon && left < time.Hour:
@@ -80,24 +89,6 @@ func dueStyle(t *kit.Theme, v model.TicketView, now time.Time) kit.Style {
 	return kit.Style{}
 }
 
-// priority has a sign behind the one that must be seen.
-func priority(p model.Priority) string {
-	if p == model.High {
-		return "high !"
-	}
-	return string(p)
-}
-
-func priorityStyle(t *kit.Theme, p model.Priority) kit.Style {
-	switch p {
-	case model.High:
-		return t.Danger
-	case model.Low:
-		return t.Muted
-	}
-	return kit.Style{}
-}
-
 // who is the person, or what the caller said; a question mark tells that
 // nobody was found by it.
 func who(v model.TicketView) string {
@@ -108,25 +99,4 @@ func who(v model.TicketView) string {
 		return model.CleanLine(v.Name) + " ?"
 	}
 	return v.Name
-}
-
-// owner is who has the ticket: "you", a name, or "" for nobody.
-func owner(v model.TicketView, me string) string {
-	if v.Owner != "" && string(v.Owner) == me {
-		return "you"
-	}
-	return string(v.Owner)
-}
-
-// short is a duration in at most six characters.
-func short(d time.Duration) string {
-	switch {
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", max(int(d.Minutes()), 0))
-	case d < 10*time.Hour:
-		return fmt.Sprintf("%d h %02d", int(d.Hours()), int(d.Minutes())%60)
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h", int(d.Hours()))
-	}
-	return fmt.Sprintf("%d d", int(d.Hours()/24))
 }

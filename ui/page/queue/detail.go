@@ -5,20 +5,34 @@ package queue
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"time"
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/nouns"
+	"callin/ui/widget/pane"
 )
 
 // label is the width of the words before the pane's facts.
 const label = 10
 
-// detail is the pane.
-func (p *Page) detail(t *kit.Theme, r row, w int) []string {
+// detail is the chosen ticket in the room there is.
+func (p *Page) detail(t *kit.Theme, r row) pane.Detail {
+	facts := []string{who(r.TicketView), r.Company, p.stateLine(r)}
+	if !r.gone {
+		facts = append(facts, p.ownerLine(r), "created "+kit.Hour(r.Created, p.env.Now()))
+	}
+	return pane.Detail{
+		Pane:  func(w int) []string { return p.story(t, r, w) },
+		Facts: pane.Join(" · ", facts...),
+		Words: cmp.Or(model.CleanLine(r.Text), model.CleanLine(string(r.Kind))),
+	}
+}
+
+// story is everything about a ticket, w columns wide.
+func (p *Page) story(t *kit.Theme, r row, w int) []string {
 	lines := []string{
-		kit.Sides(t.Title.Of(r.Number.String()), priorityStyle(t, r.Priority).Of(model.CleanLine(priority(r.Priority))), w),
+		kit.Sides(t.Title.Of(r.Number.String()), nouns.PriorityStyle(t, r.Priority).Of(model.CleanLine(nouns.Priority(r.Priority))), w),
 		model.CleanLine(string(r.Kind)),
 		"",
 	}
@@ -31,23 +45,11 @@ func (p *Page) detail(t *kit.Theme, r row, w int) []string {
 	}
 	lines = append(lines, "")
 	now := p.env.Now()
-	for _, f := range []struct {
-		name, text string
-		style      kit.Style
-	}{
-		{"Due", p.dueLine(r, now), dueStyle(t, r.TicketView, now)},
-		{"State", p.stateLine(r), kit.Style{}},
-		{"Owner", p.ownerLine(r), kit.Style{}},
-		{"Created", fmt.Sprintf("%s, %s ago", p.hour(r.Created), short(now.Sub(r.Created))), kit.Style{}},
-	} {
-		for i, line := range kit.Wrap(f.text, w-label) {
-			name := kit.Fit(f.name, label)
-			if i > 0 {
-				name = kit.Space(label)
-			}
-			lines = append(lines, t.Muted.Of(name)+f.style.Of(line))
-		}
-	}
+	lines = append(lines, pane.Facts(t, w, label,
+		pane.Fact{Label: "Due", Text: p.dueLine(r, now), Style: dueStyle(t, r.TicketView, now)},
+		pane.Fact{Label: "State", Text: p.stateLine(r)},
+		pane.Fact{Label: "Owner", Text: p.ownerLine(r)},
+		pane.Fact{Label: "Created", Text: kit.Hour(r.Created, now) + ", " + kit.Ago(now.Sub(r.Created))})...)
 	if r.Text == "" {
 		return lines
 	}
@@ -57,9 +59,9 @@ func (p *Page) detail(t *kit.Theme, r row, w int) []string {
 
 func (p *Page) dueLine(r row, now time.Time) string {
 	if !r.Soon && !r.Due.Before(now) {
-		return p.hour(r.Due)
+		return kit.Hour(r.Due, p.env.Now())
 	}
-	return due(r.TicketView, now) + ", " + p.hour(r.Due)
+	return due(r.TicketView, now) + ", " + kit.Hour(r.Due, p.env.Now())
 }
 
 func (p *Page) stateLine(r row) string {
@@ -70,53 +72,9 @@ func (p *Page) stateLine(r row) string {
 }
 
 func (p *Page) ownerLine(r row) string {
-	who := model.CleanLine(owner(r.TicketView, p.env.Agent))
+	who := model.CleanLine(nouns.Agent(r.Owner, p.env.Agent))
 	if who == "" {
 		return "nobody has it"
 	}
-	return fmt.Sprintf("%s, since %s", who, p.hour(r.OwnedAt))
-}
-
-// hour writes a moment as the clock in the footer does, with its day when that
-// isn't today.
-func (p *Page) hour(at time.Time) string {
-	now := p.env.Now()
-	at = at.In(now.Location())
-	if at.YearDay() == now.YearDay() && at.Year() == now.Year() {
-		return at.Format("15:04")
-	}
-	return at.Format("2 Jan 15:04")
-}
-
-// strip is the chosen ticket in a rule and two lines.
-func (p *Page) strip(t *kit.Theme, r row) []string {
-	facts := []string{model.CleanLine(who(r.TicketView))}
-	if r.Company != "" {
-		facts = append(facts, model.CleanLine(r.Company))
-	}
-	facts = append(facts, p.stateLine(r))
-	if !r.gone {
-		facts = append(facts, p.ownerLine(r), "created "+p.hour(r.Created))
-	}
-	return []string{
-		" " + t.Rule.Of(kit.Rule(p.w-2)),
-		" " + kit.Clip(strings.Join(facts, " · "), p.w-2),
-		" " + t.Muted.Of(kit.Clip(cmp.Or(model.CleanLine(r.Text), model.CleanLine(string(r.Kind))), p.w-2)),
-	}
-}
-
-// beside puts a pane at the right of the list, h lines of each.
-func beside(t *kit.Theme, left, right []string, leftWidth, rightWidth, h int) []string {
-	lines := make([]string, h)
-	for i := range lines {
-		var l, r string
-		if i < len(left) {
-			l = left[i]
-		}
-		if i < len(right) {
-			r = right[i]
-		}
-		lines[i] = kit.Fit(l, leftWidth) + " " + t.Rule.Of("│") + " " + kit.Clip(r, rightWidth)
-	}
-	return lines
+	return fmt.Sprintf("%s, since %s", who, kit.Hour(r.OwnedAt, p.env.Now()))
 }

@@ -2,10 +2,15 @@
 package queue
 
 import (
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
+	"callin/model"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
+	"callin/ui/widget/nouns"
 )
 
 // press takes a key that is no binding of its own: text for the filter, and
@@ -21,7 +26,7 @@ func (p *Page) press(msg tea.KeyPressMsg) {
 	}
 	before := p.list.Selected()
 	p.list.Update(msg)
-	if p.list.Selected() != before && p.sheet.leave(before) {
+	if p.list.Selected() != before && p.sheet.Leave(before) {
 		p.fill()
 	}
 }
@@ -57,15 +62,30 @@ func (p *Page) escape() tea.Cmd {
 func (p *Page) fill() {
 	match := matcher(p.filter.Value(), p.env.Agent)
 	var visible []row
-	for _, r := range p.sheet.rows {
-		if match(r.TicketView) {
-			visible = append(visible, r)
+	for _, r := range p.sheet.Rows() {
+		if match(r.Value) {
+			visible = append(visible, row{r.Value, r.Gone})
 		}
 	}
-	p.visible, p.news = visible, p.sheet.news(match)
+	p.visible, p.news = visible, p.sheet.News(match)
 	p.list.Set(list.Rows{
 		Len:   len(visible),
 		ID:    func(i int) string { return visible[i].id() },
 		Cells: func(i int, cells []columns.Cell) { p.cells(visible[i], cells) },
 	})
+}
+
+// matcher tells whether a ticket has all the words of the filter, in any
+// spelling.
+func matcher(filter, me string) func(model.TicketView) bool {
+	words := strings.Fields(model.Fold(filter))
+	return func(v model.TicketView) bool {
+		if len(words) == 0 {
+			return true
+		}
+		hay := model.Fold(strings.Join([]string{
+			v.Number.String(), v.Name, v.Company, string(v.Kind), string(v.Priority), string(v.State), nouns.Agent(v.Owner, me), v.Text,
+		}, "\n"))
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(hay, w) })
+	}
 }

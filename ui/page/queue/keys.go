@@ -20,24 +20,36 @@ func (p *Page) Bindings() []kit.Binding {
 		claim = "release"
 	}
 	bs := []kit.Binding{
-		{ID: "queue.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: p.notOpen(r, chosen), Do: p.open,
-			Help: "Opens a call about the ticket chosen, and makes it yours."},
-		{ID: "queue.take", Keys: []string{"t"}, Words: "take", Disabled: p.notTake(), Do: p.take,
-			Help: "Opens a call about the most urgent ticket that nobody has."},
-		{ID: "queue.claim", Keys: []string{"c"}, Words: claim, Disabled: p.notClaim(r, chosen), Do: p.claim,
-			Help: "Makes the ticket chosen yours without a call, or puts yours back into the queue."},
-		{ID: "queue.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
-			Help: "Brings the list up to date: what came is shown, what left goes, and the order is right again."},
+		{
+			ID: "queue.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: p.notOpen(r, chosen), Do: p.open,
+			Help: "Opens a call about the ticket chosen, and makes it yours.",
+		},
+		{
+			ID: "queue.take", Keys: []string{"t"}, Words: "take", Disabled: p.notTake(), Do: p.take,
+			Help: "Opens a call about the most urgent ticket that nobody has.",
+		},
+		{
+			ID: "queue.claim", Keys: []string{"c"}, Words: claim, Disabled: p.notClaim(r, chosen), Do: p.claim,
+			Help: "Makes the ticket chosen yours without a call, or puts yours back into the queue.",
+		},
+		{
+			ID: "queue.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
+			Help: "Brings the list up to date: what came is shown, what left goes, and the order is right again.",
+		},
 	}
 	bs = append(bs, p.filterBindings()...)
-	return append(bs, kit.Binding{ID: "queue.choose", Keys: []string{"up", "down", "k", "j"}, Words: "choose", InField: true,
-		Help: "Moves the choice; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps."})
+	return append(bs, kit.Binding{
+		ID: "queue.choose", Keys: []string{"up", "down", "k", "j"}, Words: "choose", InField: true,
+		Help: "Moves the choice; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps.",
+	})
 }
 
 func (p *Page) filterBindings() []kit.Binding {
 	if !p.editing {
-		bs := []kit.Binding{{ID: "queue.filter", Keys: []string{"/"}, Words: "filter", Do: p.enterFilter,
-			Help: "Narrows the list down by any part of a name, company, number, kind or owner."}}
+		bs := []kit.Binding{{
+			ID: "queue.filter", Keys: []string{"/"}, Words: "filter", Do: p.enterFilter,
+			Help: "Narrows the list down by any part of a name, company, number, kind or owner.",
+		}}
 		if !p.filter.Empty() {
 			bs = append(bs, kit.Binding{ID: "queue.clear", Keys: []string{"esc"}, Words: "all", Do: p.escape, Help: "Shows the whole list again."})
 		}
@@ -48,10 +60,14 @@ func (p *Page) filterBindings() []kit.Binding {
 		words = "clear"
 	}
 	return []kit.Binding{
-		{ID: "queue.clear", Keys: []string{"esc"}, Words: words, InField: true, Do: p.escape,
-			Help: "Clears the filter; empty, it leaves it, so that letters are commands."},
-		{ID: "queue.keep", Keys: []string{"tab"}, Words: "to the list", InField: true, Do: p.keepFilter,
-			Help: "Leaves the filter as it is and goes to the list, where letters are commands."},
+		{
+			ID: "queue.clear", Keys: []string{"esc"}, Words: words, InField: true, Do: p.escape,
+			Help: "Clears the filter; empty, it leaves it, so that letters are commands.",
+		},
+		{
+			ID: "queue.keep", Keys: []string{"tab"}, Words: "to the list", InField: true, Do: p.keepFilter,
+			Help: "Leaves the filter as it is and goes to the list, where letters are commands.",
+		},
 	}
 }
 
@@ -81,14 +97,14 @@ func (p *Page) notOpen(r row, chosen bool) string {
 	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
 		return why
 	}
-	return fmt.Sprintf("%s since %s. Press t for a ticket that waits.", p.has(r), p.hour(r.OwnedAt))
+	return fmt.Sprintf("%s since %s. Press t for a ticket that waits.", p.has(r), kit.Hour(r.OwnedAt, p.env.Now()))
 }
 
 func (p *Page) notClaim(r row, chosen bool) string {
 	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
 		return why
 	}
-	return fmt.Sprintf("%s since %s. Only they can release it.", p.has(r), p.hour(r.OwnedAt))
+	return fmt.Sprintf("%s since %s. Only they can release it.", p.has(r), kit.Hour(r.OwnedAt, p.env.Now()))
 }
 
 func (p *Page) has(r row) string {
@@ -97,14 +113,14 @@ func (p *Page) has(r row) string {
 
 func (p *Page) notTake() string {
 	free := func(v model.TicketView) bool { return v.Owner == "" }
-	if p.started && p.failed == "" && !slices.ContainsFunc(p.sheet.latest, free) {
+	if p.live.Current() && !slices.ContainsFunc(p.sheet.Latest(), free) {
 		return "No ticket waits for anybody. Press 1 for the next caller."
 	}
 	return ""
 }
 
 func (p *Page) notFresh() string {
-	if p.started && p.failed == "" && !p.deaf && !p.news.any() {
+	if p.live.Current() && !p.news.Any() {
 		return "The list is up to date."
 	}
 	return ""

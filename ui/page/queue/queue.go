@@ -16,6 +16,9 @@ import (
 	"callin/ui/kit"
 	"callin/ui/widget/field"
 	"callin/ui/widget/list"
+	"callin/ui/widget/live"
+	"callin/ui/widget/pane"
+	"callin/ui/widget/sheet"
 )
 
 // Desk is what the page asks of the desk.
@@ -30,13 +33,7 @@ type Desk interface {
 	ReleaseTicket(ctx context.Context, number model.TicketNumber) error
 }
 
-// Feed tells what has moved.
-type Feed interface {
-	Next(ctx context.Context) (model.Changes, error)
-	Close()
-}
-
-// patience bounds every read and command of the page.
+// patience bounds every command of the page.
 const patience = 10 * time.Second
 
 // mostTyped is more than anybody types to narrow a list down.
@@ -46,36 +43,30 @@ const mostTyped = 60
 type Page struct {
 	env  *kit.Env
 	desk Desk
-	feed Feed
+	live *live.Source[[]model.TicketView]
 
-	sheet   sheet
-	news    news  // what the sheet doesn't show yet
-	visible []row // of the sheet, by the filter
+	sheet   *sheet.Sheet[model.TicketView]
+	news    sheet.News // what the sheet doesn't show yet
+	visible []row      // of the sheet, by the filter
 	list    *list.List
 	filter  *field.Field
 	editing bool // the filter has the focus
+	split   pane.Split
 	w, h    int
 
-	started bool   // the queue has been read at least once
-	failed  string // why it couldn't be read the last time
-	deaf    bool   // changes are no longer heard of
-	renew   bool   // the next reading shows everything
-	stale   bool   // something moved while the queue was being read
-	doing   string // what runs, for people
-
-	read  *kit.Task[[]model.TicketView]
+	renew bool   // the next reading shows everything
+	doing string // what runs, for people
 	act   *kit.Task[deed]
-	heard *kit.Task[model.Changes]
-	clock *kit.Task[struct{}]
 }
 
 // New makes the page. It closes the feed in the end.
-func New(env *kit.Env, desk Desk, feed Feed) *Page {
-	p := &Page{env: env, desk: desk, feed: feed, filter: field.New(mostTyped), list: newList()}
-	p.read = kit.NewTask[[]model.TicketView](env, p.ID())
+func New(env *kit.Env, desk Desk, feed live.Feed) *Page {
+	p := &Page{env: env, desk: desk, filter: field.New(mostTyped), list: newList(), split: pane.Split{Share: 35, Least: 38, Widest: 64}}
+	p.sheet = sheet.New(func(v model.TicketView) string { return v.Number.String() })
+	p.live = live.New[[]model.TicketView](env, p.ID(), feed)
+	p.live.Fetch, p.live.Rhythm = desk.Queue, time.Minute // what is due soon depends on the time
+	p.live.Wants = func(c model.Changes) bool { return c.Tickets || c.People }
 	p.act = kit.NewTask[deed](env, p.ID())
-	p.heard = kit.NewTask[model.Changes](env, p.ID())
-	p.clock = kit.NewTask[struct{}](env, p.ID())
 	return p
 }
 
@@ -89,20 +80,15 @@ func (*Page) Title() string { return "Queue" }
 func (p *Page) Editing() bool { return p.editing }
 
 // Init reads the queue and begins to listen.
-func (p *Page) Init() tea.Cmd {
-	return tea.Batch(p.reload(), p.heard.Listen(p.feed.Next), p.clock.After(time.Minute))
-}
+func (p *Page) Init() tea.Cmd { return p.live.Start() }
 
 // Cancel stops the command that runs. Whether it came to pass, the feed tells.
 func (p *Page) Cancel() bool { return p.act.Cancel() }
 
 // Close ends what runs.
 func (p *Page) Close() {
-	p.read.Cancel()
+	p.live.Close()
 	p.act.Cancel()
-	p.heard.Cancel()
-	p.clock.Cancel()
-	p.feed.Close()
 }
 
 // Update takes what happens.
@@ -122,17 +108,19 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Page) reply(msg tea.Msg) tea.Cmd {
-	if latest, err, ok := p.read.Take(msg); ok {
-		return p.have(latest, err)
+	latest, fresh, cmd := p.live.Take(msg)
+	if fresh {
+		p.have(latest)
 	}
 	if d, err, ok := p.act.Take(msg); ok {
-		return p.did(d, err)
+		return tea.Batch(cmd, p.did(d, err))
 	}
-	if changes, err, ok := p.heard.Take(msg); ok {
-		return p.moved(changes, err)
-	}
-	if _, _, ok := p.clock.Take(msg); ok { // what is due soon depends on the time
-		return tea.Batch(p.clock.After(time.Minute), p.reload())
-	}
-	return tea.Batch(p.read.Tick(msg), p.act.Tick(msg))
+	return tea.Batch(cmd, p.act.Tick(msg))
+}
+
+// have takes a reading.
+func (p *Page) have(latest []model.TicketView) {
+	p.sheet.Take(latest, p.renew)
+	p.renew = false
+	p.fill()
 }

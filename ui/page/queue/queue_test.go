@@ -40,7 +40,7 @@ func TestQueue_keys(t *testing.T) {
 			if tc.open == nil && len(r.stage.Opened) > 0 {
 				t.Errorf("opened %v", r.stage.Opened)
 			}
-			if got := r.said(); got != tc.said {
+			if got := r.stage.LastSaid(); got != tc.said {
 				t.Errorf("said %q, want %q", got, tc.said)
 			}
 		})
@@ -49,11 +49,11 @@ func TestQueue_keys(t *testing.T) {
 
 func TestQueue_claim_shows(t *testing.T) {
 	r := newRig(t, usual())
-	if r.words("queue.claim") != "claim" || r.row("T-4460", "you") {
+	if r.words("queue.claim") != "claim" || r.Row("T-4460", "you") {
 		t.Fatal("it is mine before I claim it")
 	}
 	r.Press("c")
-	if r.words("queue.claim") != "release" || !r.row("T-4460", "you") {
+	if r.words("queue.claim") != "release" || !r.Row("T-4460", "you") {
 		t.Errorf("after claiming the key says %q:\n%s", r.words("queue.claim"), r.Plain())
 	}
 }
@@ -63,10 +63,10 @@ func TestQueue_conflict(t *testing.T) {
 	r.desk.err = model.Fail(model.Conflict, "ben took T-4460 at 10:41.")
 	r.desk.queue[0].Owner, r.desk.queue[0].OwnedAt = "ben", start.Add(-time.Minute)
 	r.Press("c")
-	if got := r.said(); got != "ben took T-4460 at 10:41." {
+	if got := r.stage.LastSaid(); got != "ben took T-4460 at 10:41." {
 		t.Errorf("said %q", got)
 	}
-	if !r.row("T-4460", "ben") {
+	if !r.Row("T-4460", "ben") {
 		t.Errorf("the list doesn't show the winner:\n%s", r.Plain())
 	}
 }
@@ -90,7 +90,7 @@ func TestQueue_held_key(t *testing.T) {
 func TestQueue_nobody_free(t *testing.T) {
 	r := newRig(t, usual()[1:3])
 	r.Press("t")
-	if got := r.said(); got != "No ticket waits for anybody. Press 1 for the next caller." || len(r.desk.did) > 0 {
+	if got := r.stage.LastSaid(); got != "No ticket waits for anybody. Press 1 for the next caller." || len(r.desk.did) > 0 {
 		t.Errorf("said %q, did %v", got, r.desk.did)
 	}
 }
@@ -107,7 +107,7 @@ func TestQueue_empty(t *testing.T) {
 		t.Errorf("did %v with no ticket", r.desk.did)
 	}
 	r.change(usual()) // there is no row to hold still
-	if !r.row("T-4460", "Ada") {
+	if !r.Row("T-4460", "Ada") {
 		t.Errorf("the first tickets wait behind a key:\n%s", r.Plain())
 	}
 }
@@ -116,8 +116,8 @@ func TestQueue_unreachable(t *testing.T) {
 	r := backstage(t, usual())
 	r.desk.broken = model.Fail(model.Unavailable, "The store is out of reach.")
 	r.stage = r.Page(r.page)
-	if !r.Has("The queue can't be read. The store is out of reach. Press . to try again.") || r.said() != "The store is out of reach." {
-		t.Errorf("said %q:\n%s", r.said(), r.Plain())
+	if !r.Has("The queue can't be read. The store is out of reach. Press . to try again.") || r.stage.LastSaid() != "The store is out of reach." {
+		t.Errorf("said %q:\n%s", r.stage.LastSaid(), r.Plain())
 	}
 	r.moved()
 	if n := len(r.stage.Said); n != 1 {
@@ -125,12 +125,12 @@ func TestQueue_unreachable(t *testing.T) {
 	}
 	r.desk.broken = nil
 	r.Press(".")
-	if !r.row("T-4460", "Ada") {
+	if !r.Row("T-4460", "Ada") {
 		t.Error(r.Plain())
 	}
 	r.desk.broken = model.Fail(model.Unavailable, "The store is out of reach.")
 	r.moved()
-	if !r.row("T-4460", "Ada") || !r.Has("Not up to date: The store is out of reach. Press . to try again.") {
+	if !r.Row("T-4460", "Ada") || !r.Has("Not up to date: The store is out of reach. Press . to try again.") {
 		t.Errorf("the rows read before are gone, or look current:\n%s", r.Plain())
 	}
 	r.desk.broken = nil
@@ -141,7 +141,7 @@ func TestQueue_unreachable(t *testing.T) {
 
 func TestQueue_deaf(t *testing.T) {
 	r := newRig(t, usual())
-	r.feed.events <- event{err: model.Fail(model.Unavailable, "The desk is closing.")}
+	r.feed.Break()
 	r.Await("it says so", func() bool { return r.Has("Changes no longer arrive by themselves. Press . to read again.") })
 	r.desk.queue = usual()[1:]
 	r.Press(".")
@@ -154,11 +154,11 @@ func TestQueue_clock(t *testing.T) {
 	r := newRig(t, usual())
 	before := r.desk.readings()
 	r.Advance(time.Minute)
-	if !r.row("past 13 min", "T-4460") || r.desk.readings() == before {
+	if !r.Row("past 13 min", "T-4460") || r.desk.readings() == before {
 		t.Errorf("a minute later:\n%s", r.Plain())
 	}
 	r.Advance(5*time.Minute + time.Second)
-	if !r.row("now", "T-4471") {
+	if !r.Row("now", "T-4471") {
 		t.Errorf("six minutes later:\n%s", r.Plain())
 	}
 }
@@ -166,7 +166,7 @@ func TestQueue_clock(t *testing.T) {
 func TestQueue_close(t *testing.T) {
 	r := newRig(t, usual())
 	r.stage.Close()
-	if !r.feed.closed {
+	if !r.feed.Closed {
 		t.Error("the feed is still open")
 	}
 }

@@ -69,28 +69,6 @@ func (f *fake) ReleaseTicket(_ context.Context, n model.TicketNumber) error {
 	return f.command("release ", n, func(v *model.TicketView) { v.Owner = "" })
 }
 
-// feed hands on what a test sends, in that order.
-type feed struct {
-	events chan event
-	closed bool
-}
-
-type event struct {
-	model.Changes
-	err error
-}
-
-func (f *feed) Next(ctx context.Context) (model.Changes, error) {
-	select {
-	case e := <-f.events:
-		return e.Changes, e.err
-	case <-ctx.Done():
-		return model.Changes{}, ctx.Err()
-	}
-}
-
-func (f *feed) Close() { f.closed = true }
-
 // start is when the driver's clock begins.
 var start = time.Date(2026, time.March, 2, 10, 42, 0, 0, time.UTC)
 
@@ -138,7 +116,7 @@ type rig struct {
 	stage *uitest.Stage
 	page  *queue.Page
 	desk  *fake
-	feed  *feed
+	feed  *uitest.Feed
 }
 
 func newRig(t *testing.T, tickets []model.TicketView) *rig {
@@ -152,7 +130,7 @@ func newRig(t *testing.T, tickets []model.TicketView) *rig {
 func backstage(t *testing.T, tickets []model.TicketView) *rig {
 	t.Helper()
 	r := &rig{Driver: uitest.New(t), t: t, desk: &fake{queue: tickets}}
-	r.feed = &feed{events: make(chan event, 4)}
+	r.feed = uitest.NewFeed()
 	r.page = queue.New(r.Env, r.desk, r.feed)
 	return r
 }
@@ -170,16 +148,8 @@ func (r *rig) change(tickets []model.TicketView) {
 func (r *rig) moved() {
 	r.t.Helper()
 	before := r.desk.readings()
-	r.feed.events <- event{Changes: model.Changes{Tickets: true}}
+	r.feed.Tell(model.Changes{Tickets: true})
 	r.Await("the page reads again", func() bool { return r.desk.readings() > before })
-}
-
-// said is what the page said last.
-func (r *rig) said() string {
-	if n := len(r.stage.Said); n > 0 {
-		return r.stage.Said[n-1].Text
-	}
-	return ""
 }
 
 func (r *rig) binding(id string) kit.Binding {
@@ -195,15 +165,8 @@ func (r *rig) binding(id string) kit.Binding {
 
 func (r *rig) words(id string) string { return r.binding(id).Words }
 
-// row tells whether one line of the list holds all the words.
-func (r *rig) row(words ...string) bool {
-	return slices.ContainsFunc(r.Lines(), func(line string) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(line, w) })
-	})
-}
-
 // chosen tells whether the list's sign stands before the ticket.
-func (r *rig) chosen(number string) bool { return r.row(" > ", number) }
+func (r *rig) chosen(number string) bool { return r.Row(" > ", number) }
 
 // line is where the ticket's row is, -1 when it isn't.
 func (r *rig) line(number string) int {

@@ -26,7 +26,7 @@ func TestStill_new_rows_wait(t *testing.T) {
 		}
 	}
 	r.Press(".")
-	if !r.row("T-4490", "Zoë New") || r.Has("press .") {
+	if !r.Row("T-4490", "Zoë New") || r.Has("press .") {
 		t.Errorf("not shown:\n%s", r.Plain())
 	}
 	if !r.chosen("T-4471") {
@@ -37,12 +37,12 @@ func TestStill_new_rows_wait(t *testing.T) {
 func TestStill_rows_that_left(t *testing.T) {
 	r := newRig(t, usual())
 	r.change(usual()[1:5])
-	if !r.chosen("T-4460") || !r.row("gone", "T-4460") || !r.row("gone", "T-10480") || !r.Has("2 gone · press .") {
+	if !r.chosen("T-4460") || !r.Row("gone", "T-4460") || !r.Row("gone", "T-10480") || !r.Has("2 gone · press .") {
 		t.Fatalf("what left isn't marked in its place:\n%s", r.Plain())
 	}
 	for _, key := range []string{"enter", "c"} {
 		r.Press(key)
-		if got := r.said(); got != "T-4460 has left the queue. Press . for the queue as it is." || len(r.desk.did) > 0 {
+		if got := r.stage.LastSaid(); got != "T-4460 has left the queue. Press . for the queue as it is." || len(r.desk.did) > 0 {
 			t.Errorf("%s: said %q, did %v", key, got, r.desk.did)
 		}
 	}
@@ -51,7 +51,7 @@ func TestStill_rows_that_left(t *testing.T) {
 		t.Errorf("it stays after the cursor has left, or another went with it:\n%s", r.Plain())
 	}
 	r.change(usual()) // 10480 comes back
-	if r.row("gone", "T-10480") {
+	if r.Row("gone", "T-10480") {
 		t.Errorf("still marked:\n%s", r.Plain())
 	}
 	r.change(usual()[1:5])
@@ -68,7 +68,7 @@ func TestStill_changes_in_place(t *testing.T) {
 	queue[3].Owner, queue[3].OwnedAt = "ben", start
 	queue[0], queue[4] = queue[4], queue[0]
 	r.change(queue)
-	if !r.chosen("T-4472") || !r.row("T-4472", "ben") {
+	if !r.chosen("T-4472") || !r.Row("T-4472", "ben") {
 		t.Errorf("the change doesn't show in the row:\n%s", r.Plain())
 	}
 	if !r.Has("the order has changed · press .") || r.line("T-4460") > r.line("T-4474") {
@@ -83,9 +83,9 @@ func TestStill_changes_in_place(t *testing.T) {
 func TestStill_other_changes(t *testing.T) {
 	r := newRig(t, usual())
 	before := r.desk.readings()
-	r.feed.events <- event{Changes: model.Changes{Mails: true, Calls: true}}
-	r.feed.events <- event{Changes: model.Changes{Tickets: true}}
-	r.feed.events <- event{err: model.Fail(model.Unavailable, "The desk is closing.")}
+	r.feed.Tell(model.Changes{Mails: true, Calls: true})
+	r.feed.Tell(model.Changes{Tickets: true})
+	r.feed.Break()
 	r.Await("the feed ends", func() bool { return r.Has("not live") })
 	if got := r.desk.readings() - before; got != 1 {
 		t.Errorf("%d readings for one change of tickets", got)

@@ -14,13 +14,6 @@ import (
 	"callin/ui/kit"
 )
 
-// Widths at which the page looks otherwise.
-const (
-	twoPanes   = 100
-	leastPane  = 38
-	widestPane = 64
-)
-
 // above is how many lines stand above the list, whatever there is to say: news
 // never push the rows down.
 const above = 2
@@ -28,31 +21,13 @@ const above = 2
 // Resize sets the room.
 func (p *Page) Resize(w, h int) {
 	p.w, p.h = w, h
-	p.list.Resize(p.listWidth(), max(h-above-p.stripHeight(), 2))
-}
-
-// paneWidth is the room of the detail pane, 0 when there is none.
-func (p *Page) paneWidth() int {
-	if p.w < twoPanes {
-		return 0
-	}
-	return min(max(p.w*35/100, leastPane), widestPane)
-}
-
-func (p *Page) listWidth() int { return p.w - p.paneWidth() }
-
-// stripHeight is the room below the list for the chosen ticket, in windows too
-// narrow for a pane and tall enough to spare it.
-func (p *Page) stripHeight() int {
-	if p.paneWidth() > 0 || p.h < 14 {
-		return 0
-	}
-	return 3
+	p.split.Resize(w, h)
+	p.list.Resize(p.split.Width(), p.split.Rows(above))
 }
 
 // View draws the page.
 func (p *Page) View() kit.Frame {
-	t, w := p.env.Theme(), p.listWidth()
+	t, w := p.env.Theme(), p.split.Width()
 	f := kit.Frame{Lines: make([]string, 0, p.h)}
 	f.Lines = append(f.Lines, kit.Sides(" "+p.headline(t), t.Muted.Of(p.list.Position())+" ", w), p.second(t, w, &f))
 	if p.list.Len() == 0 {
@@ -66,15 +41,8 @@ func (p *Page) View() kit.Frame {
 		}
 		f.Lines = append(f.Lines, body.Lines...)
 	}
-	r, chosen := p.chosen()
-	switch n := p.paneWidth(); {
-	case n > 0 && chosen:
-		f.Lines = beside(t, f.Lines, p.detail(t, r, n-4), w, n-4, p.h)
-	case p.stripHeight() > 0 && chosen:
-		for len(f.Lines) < p.h-p.stripHeight() {
-			f.Lines = append(f.Lines, "")
-		}
-		f.Lines = append(f.Lines, p.strip(t, r)...)
+	if r, chosen := p.chosen(); chosen {
+		f.Lines = p.split.Draw(t, f.Lines, p.detail(t, r))
 	}
 	return f
 }
@@ -84,11 +52,11 @@ func (p *Page) headline(t *kit.Theme) string {
 	if waiting := p.act.Loading(); waiting != "" {
 		return p.doing + strings.TrimPrefix(waiting, "loading")
 	}
-	if !p.started {
+	if !p.live.Started() {
 		return ""
 	}
 	free, past, mine := 0, 0, 0
-	for _, v := range p.sheet.latest {
+	for _, v := range p.sheet.Latest() {
 		if v.Owner == "" {
 			free++
 		}
@@ -106,7 +74,7 @@ func (p *Page) headline(t *kit.Theme) string {
 	if mine > 0 {
 		parts = append(parts, fmt.Sprintf("%d yours", mine))
 	}
-	if p.deaf {
+	if p.live.Deaf() {
 		parts = append(parts, t.Warn.Of("not live"))
 	}
 	return strings.Join(parts, " · ")
@@ -129,37 +97,17 @@ func (p *Page) second(t *kit.Theme, w int, f *kit.Frame) string {
 }
 
 func (p *Page) notice(t *kit.Theme) string {
-	n := p.news
-	var parts []string
-	switch {
-	case p.failed != "" && p.started:
-		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
-	case p.deaf:
-		return t.Warn.Of("Changes no longer arrive by themselves. Press . to read again.")
-	case !n.any():
-		return ""
+	if wrong := p.live.Notice(t); wrong != "" || !p.news.Any() {
+		return wrong
 	}
-	if n.come > 0 {
-		parts = append(parts, fmt.Sprintf("%d new", n.come))
-	}
-	if n.gone > 0 {
-		parts = append(parts, fmt.Sprintf("%d gone", n.gone))
-	}
-	if len(parts) == 0 {
-		parts = append(parts, "the order has changed")
-	}
-	return t.Accent.Of(strings.Join(parts, " · ") + " · press .")
+	return t.Accent.Of(p.news.String() + " · press .")
 }
 
 // empty says why there are no rows, and which key goes on.
 func (p *Page) empty() string {
-	switch {
-	case !p.started && p.failed != "":
-		return "The queue can't be read. " + p.failed + " Press . to try again."
-	case !p.started:
-		return p.read.Loading()
-	case !p.filter.Empty():
-		return fmt.Sprintf("No ticket has %q. Esc shows them all.", model.CleanLine(p.filter.Value()))
+	none := "Nobody waits. 1 next caller"
+	if !p.filter.Empty() {
+		none = fmt.Sprintf("No ticket has %q. Esc shows them all.", model.CleanLine(p.filter.Value()))
 	}
-	return "Nobody waits. 1 next caller"
+	return p.live.Empty("The queue", none)
 }

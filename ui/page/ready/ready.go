@@ -15,6 +15,7 @@ import (
 	"callin/ui/kit"
 	"callin/ui/widget/field"
 	"callin/ui/widget/list"
+	"callin/ui/widget/nouns"
 )
 
 // Desk is what the page asks of the desk.
@@ -78,7 +79,7 @@ type around struct {
 // New makes the page. It closes the feed in the end.
 func New(env *kit.Env, desk Desk, feed Feed, options Options) *Page {
 	p := &Page{env: env, desk: desk, feed: feed, options: options, field: field.New(mostTyped), editing: true}
-	p.rows = newRows()
+	p.rows = list.New(nouns.PersonColumns()...)
 	p.search = kit.NewTask[model.Found](env, p.ID())
 	p.look = kit.NewTask[around](env, p.ID())
 	p.heard = kit.NewTask[model.Changes](env, p.ID())

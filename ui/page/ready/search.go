@@ -148,19 +148,27 @@ func (p *Page) Bindings() []kit.Binding {
 		nobody = "Nobody is chosen. Type a name, a company or a number."
 	}
 	bs := []kit.Binding{
-		{ID: "ready.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: nobody, Do: p.enter,
-			Help: "Opens a call with the person chosen, or comes back to the call chosen."},
-		{ID: "ready.choose", Keys: []string{"up", "down"}, Words: "choose", InField: true,
-			Help: "Moves the choice, while typing too."},
+		{
+			ID: "ready.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: nobody, Do: p.enter,
+			Help: "Opens a call with the person chosen, or comes back to the call chosen.",
+		},
+		{
+			ID: "ready.choose", Keys: []string{"up", "down"}, Words: "choose", InField: true,
+			Help: "Moves the choice, while typing too.",
+		},
 	}
 	if p.editing {
 		words := "keys"
 		if !p.field.Empty() {
 			words = "clear"
 		}
-		return append(bs, kit.Binding{ID: "ready.leave", Keys: []string{"esc"}, Words: words, InField: true, Do: p.escape,
-			Help: "Clears the field; empty, it leaves it, so that letters are commands."})
+		return append(bs, kit.Binding{
+			ID: "ready.leave", Keys: []string{"esc"}, Words: words, InField: true, Do: p.escape,
+			Help: "Clears the field; empty, it leaves it, so that letters are commands.",
+		})
 	}
-	return append(bs, kit.Binding{ID: "ready.search", Keys: []string{"/"}, Words: "search",
-		Help: "Back to the search field.", Do: func() tea.Cmd { p.editing = true; return nil }})
+	return append(bs, kit.Binding{
+		ID: "ready.search", Keys: []string{"/"}, Words: "search",
+		Help: "Back to the search field.", Do: func() tea.Cmd { p.editing = true; return nil },
+	})
 }

@@ -2,13 +2,12 @@ package ready
 
 import (
 	"fmt"
-	"strings"
-	"time"
 
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
+	"callin/ui/widget/nouns"
 )
 
 // row is one line of the list: a person found, a call that waits, or the offer
@@ -27,19 +26,6 @@ func (r row) id() string {
 		return string(r.call.Call.ID)
 	}
 	return "nobody"
-}
-
-func newRows() *list.List {
-	return list.New(
-		columns.Column{Title: "CLIENT ID", Width: 9, Drop: 4},
-		columns.Column{Title: "NAME", Width: 15, Grow: 2, Max: 32},
-		columns.Column{Title: "ROLE", Width: 5, Drop: 2},
-		columns.Column{Title: "COMPANY", Width: 16, Grow: 3, Max: 44},
-		columns.Column{Title: "EXT", Width: 5, Drop: 6},
-		columns.Column{Title: "PHONE", Width: 13, Drop: 3},
-		columns.Column{Title: "E-MAIL", Width: 28, Grow: 1, Max: 40, Drop: 7},
-		columns.Column{Title: "STATUS", Width: 9, Drop: 1},
-	)
 }
 
 // fill hands the list what it has to show now.
@@ -68,22 +54,13 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	t := p.env.Theme()
 	switch {
 	case r.match != nil:
-		m := r.match
-		for i, text := range []string{m.ClientID, m.Name, string(m.Role), m.Company, m.Extension, phone(m.Phone), m.Email, string(m.Status)} {
-			cells[i].Text = text
-		}
-		switch {
-		case m.Locked:
-			cells[7] = columns.Cell{Text: "locked !", Style: t.Danger}
-		case m.Status != model.Active:
-			cells[7].Style = t.Warn
-		}
+		nouns.PersonCells(t, *r.match, cells)
 	case r.call != nil:
 		c := r.call
 		cells[0].Text = c.Ticket.Number.String()
 		cells[1].Text, cells[2].Text, cells[3].Text = who(*c), string(c.Caller.Role), c.Caller.Company
 		cells[5].Text = string(c.Call.State)
-		cells[7].Text = clockOf(p.env.Now().Sub(c.Call.Opened))
+		cells[7].Text = kit.Watch(p.env.Now().Sub(c.Call.Opened))
 	default:
 		cells[0] = columns.Cell{Text: "-------", Style: t.Muted}
 		cells[1] = columns.Cell{Text: fmt.Sprintf("none of these: open a call for %q without an account", r.said), Style: t.Muted, Span: true}
@@ -130,7 +107,7 @@ func (p *Page) headline() string {
 	case loading != "":
 		return t.Muted.Of(loading)
 	case p.field.Empty() && len(p.around.Calls) > 0:
-		return fmt.Sprintf("%s · Enter or - goes back to the one chosen", count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
+		return fmt.Sprintf("%s · Enter or - goes back to the one chosen", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
 	case p.field.Empty() && p.options.Empty:
 		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
 	case p.field.Empty():
@@ -142,7 +119,7 @@ func (p *Page) headline() string {
 	case p.found.Total > len(p.found.Matches):
 		return fmt.Sprintf("%d people match %q; the best %d are here", p.found.Total, model.CleanLine(p.found.Text), len(p.found.Matches))
 	}
-	return fmt.Sprintf("%s %q", count(p.found.Total, "person matches", "people match"), model.CleanLine(p.found.Text))
+	return fmt.Sprintf("%s %q", kit.Count(p.found.Total, "person matches", "people match"), model.CleanLine(p.found.Text))
 }
 
 // bottom is what the queue and the Outbox have to say.
@@ -176,8 +153,8 @@ func (p *Page) queueLine() string {
 	if oldest == nil {
 		return ""
 	}
-	line := fmt.Sprintf("%s, most urgent %s %s, %s", count(waiting, "ticket waits", "tickets wait"),
-		oldest.Number, oldest.Priority, due(oldest.Due.Sub(p.env.Now())))
+	line := fmt.Sprintf("%s, most urgent %s %s, %s", kit.Count(waiting, "ticket waits", "tickets wait"),
+		oldest.Number, oldest.Priority, kit.Due(oldest.Due.Sub(p.env.Now())))
 	if past > 0 {
 		line += " · " + p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", past))
 	}
@@ -189,7 +166,7 @@ func (p *Page) mailLine(m model.MailView) string {
 	line := fmt.Sprintf("for %s %s", m.Ticket, m.State)
 	switch m.State {
 	case model.MailAccepted:
-		line = fmt.Sprintf("for %s accepted %s by %s", m.Ticket, m.Ended.In(p.env.Now().Location()).Format("15:04"), model.CleanLine(m.Server))
+		line = fmt.Sprintf("for %s accepted %s by %s", m.Ticket, kit.Hour(m.Ended, p.env.Now()), model.CleanLine(m.Server))
 		if m.Hint {
 			line += " · " + t.Warn.Of("ask about the spam folder")
 		}
@@ -206,45 +183,4 @@ func who(c model.CallView) string {
 		return c.Caller.Name
 	}
 	return c.Call.Said
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// due says in words how long there is, or was.
-func due(left time.Duration) string {
-	if left < 0 {
-		return "past due " + long(-left)
-	}
-	return "due in " + long(left)
-}
-
-func long(d time.Duration) string {
-	switch {
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h %02d", int(d.Hours()), int(d.Minutes())%60)
-	}
-	return fmt.Sprintf("%d days", int(d.Hours()/24))
-}
-
-func clockOf(d time.Duration) string {
-	s := max(int(d.Seconds()), 0)
-	if s >= 3600 {
-		return fmt.Sprintf("%d:%02d h", s/3600, s/60%60)
-	}
-	return fmt.Sprintf("%02d:%02d", s/60, s%60)
-}
-
-// phone groups a North American number; others stay as they are.
-func phone(e164 string) string {
-	if strings.HasPrefix(e164, "+1") && len(e164) == 12 {
-		return e164[2:5] + " " + e164[5:8] + " " + e164[8:]
-	}
-	return e164
 }

@@ -110,8 +110,7 @@ func (f *Field) cut(key string) (lo, hi int, ok bool) {
 // insert puts text at the caret, in one piece, new lines as spaces; what is
 // too long is left off.
 func (f *Field) insert(text string) bool {
-	text = strings.ReplaceAll(model.Clean(strings.Trim(text, "\r\n")), "\n", " ")
-	add := []rune(text)
+	add := []rune(strings.ReplaceAll(f.clean(strings.Trim(text, "\r\n")), "\n", " "))
 	add = add[:min(len(add), max(f.limit-len(f.runes), 0))]
 	if len(add) == 0 {
 		return false
@@ -122,6 +121,16 @@ func (f *Field) insert(text string) bool {
 	f.runes = grown
 	f.at += len(add)
 	return true
+}
+
+// clean cleans text as it will stand: an accent that is typed by itself belongs
+// to the letter before the caret.
+func (f *Field) clean(text string) string {
+	letter := string(f.runes[f.before(f.at):f.at])
+	if rest, ok := strings.CutPrefix(model.Clean(letter+text), letter); ok {
+		return rest
+	}
+	return model.Clean(text)
 }
 
 func (f *Field) remove(lo, hi int) bool {

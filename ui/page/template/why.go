@@ -1,0 +1,62 @@
+// This file says why something can't be done now.
+package template
+
+func (p *Page) notRead() string {
+	switch {
+	case p.loaded:
+		return ""
+	case p.failed != "":
+		return "The words can't be read. " + p.failed
+	}
+	return "The words are being read."
+}
+
+func (p *Page) notEdit() string {
+	if p.bench.refused != "" {
+		return p.bench.refused
+	}
+	return p.notRead()
+}
+
+func (p *Page) notSave() string {
+	switch why := p.notEdit(); {
+	case why != "":
+		return why
+	case p.front == theirs:
+		return "These are theirs. l goes back to yours."
+	case !p.dirty():
+		return "Nothing has changed since these words were saved. e edits them."
+	}
+	return ""
+}
+
+func (p *Page) notUndo() string {
+	switch why := p.notEdit(); {
+	case why != "":
+		return why
+	case !p.parts[p.part].CanUndo():
+		return "Nothing was typed in this part."
+	}
+	return ""
+}
+
+func (p *Page) notReset() string {
+	own := p.base.Own
+	if p.rival != nil {
+		own = p.rival.Own
+	}
+	switch why := p.notEdit(); {
+	case why != "":
+		return why
+	case !own:
+		return "The built-in words are in force already. D drops what you have typed."
+	}
+	return ""
+}
+
+func (p *Page) notDrop() string {
+	if !p.dirty() {
+		return "Nothing has changed since these words were saved."
+	}
+	return ""
+}

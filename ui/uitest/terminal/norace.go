@@ -1,0 +1,6 @@
+//go:build !race
+
+package terminal
+
+// race tells that the test runs under the race detector.
+const race = false
