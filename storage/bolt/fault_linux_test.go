@@ -204,7 +204,7 @@ func replace(t *testing.T, path, device string, flag int) (restore func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer dev.Close()
+	defer func() { _ = dev.Close() }()
 	saved, err := syscall.Dup(fds[0])
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@
 //	1  {{template "hello" .}}
 //	2
 //	3! It works once, in this call alone, until
-//	   {{.Untill}}.
+//	   {{.Nobody}}.
 package editor
 
 import (
