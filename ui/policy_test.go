@@ -192,3 +192,11 @@ func TestVerify(t *testing.T) {
 		f.press(`"olaf`, "enter", "c", "tab").sees("Admins    Una Voe", "Hand over")
 	})
 }
+
+func TestReady_ticket(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"sorens`, "enter", "d", "enter").sees("Next caller") // unsolved: it goes to the queue
+	f.press(`"#1`).sees("Enter goes on with this ticket", "T-1", "Ben Sørensen")
+	f.press("enter").sees("T-1 Ben Sørensen, user", "How can I help you?")
+	f.press("d", "enter", `"#77`).sees(`Nobody matches "#77"`)
+}

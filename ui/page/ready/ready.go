@@ -22,6 +22,7 @@ import (
 type Desk interface {
 	Search(ctx context.Context, text string) (model.Found, error)
 	OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error)
+	ContinueTicket(ctx context.Context, number model.TicketNumber) (model.CallID, error)
 	OpenCalls(ctx context.Context) ([]model.CallView, error)
 	ParkCall(ctx context.Context, id model.CallID) error
 	ResumeCall(ctx context.Context, id model.CallID) error

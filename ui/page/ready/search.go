@@ -89,6 +89,8 @@ func (p *Page) enter() tea.Cmd {
 	switch r := p.shown[i]; {
 	case r.call != nil:
 		return p.resume(r.call.Call.ID)
+	case r.ticket != nil:
+		return p.goOn(r.ticket.Number)
 	case r.match != nil:
 		return p.call(r.match.Person, "")
 	default:
@@ -99,6 +101,13 @@ func (p *Page) enter() tea.Cmd {
 func (p *Page) call(person model.PersonID, said string) tea.Cmd {
 	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) {
 		return p.desk.OpenCall(ctx, person, said)
+	})
+}
+
+// goOn opens a call about a ticket that was found by its number.
+func (p *Page) goOn(number model.TicketNumber) tea.Cmd {
+	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) {
+		return p.desk.ContinueTicket(ctx, number)
 	})
 }
 

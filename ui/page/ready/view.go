@@ -10,18 +10,21 @@ import (
 	"callin/ui/widget/nouns"
 )
 
-// row is one line of the list: a person found, a call that waits, or the offer
-// to open a call for nobody.
+// row is one line of the list: a person found, a ticket found by its number, a
+// call that waits, or the offer to open a call for nobody.
 type row struct {
-	match *model.Match
-	call  *model.CallView
-	said  string
+	match  *model.Match
+	ticket *model.TicketView
+	call   *model.CallView
+	said   string
 }
 
 func (r row) id() string {
 	switch {
 	case r.match != nil:
 		return string(r.match.Person)
+	case r.ticket != nil:
+		return r.ticket.Number.String()
 	case r.call != nil:
 		return string(r.call.Call.ID)
 	}
@@ -35,6 +38,8 @@ func (p *Page) fill() {
 		for i := range p.around.Calls {
 			p.shown = append(p.shown, row{call: &p.around.Calls[i]})
 		}
+	} else if p.found.Ticket != nil {
+		p.shown = append(p.shown, row{ticket: p.found.Ticket})
 	} else if p.found.Text != "" {
 		for i := range p.found.Matches {
 			p.shown = append(p.shown, row{match: &p.found.Matches[i]})
@@ -55,6 +60,10 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	switch {
 	case r.match != nil:
 		nouns.PersonCells(t, *r.match, cells)
+	case r.ticket != nil:
+		q := r.ticket
+		cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text = q.Number.String(), q.Name, "-", q.Company
+		cells[5].Text, cells[7].Text = string(q.Kind), string(q.State)
 	case r.call != nil:
 		c := r.call
 		cells[0].Text = c.Ticket.Number.String()
@@ -92,7 +101,7 @@ func (p *Page) top() []string {
 	t := p.env.Theme()
 	return []string{
 		" " + t.Title.Of("Next caller"), "",
-		"   " + t.Muted.Of("company · name · phone · Client ID · user name · e-mail · extension"),
+		"   " + t.Muted.Of("company · name · phone · Client ID · user name · e-mail · extension · #ticket"),
 		"", " " + p.headline(), "",
 	}
 }
@@ -114,6 +123,10 @@ func (p *Page) headline() string {
 		return t.Muted.Of("Type what the caller says: any part of a name, a company or a number.")
 	case p.found.Text == "":
 		return ""
+	case p.found.Ticket != nil:
+		return "Enter goes on with this ticket"
+	case p.found.Near:
+		return fmt.Sprintf("Nobody matches %q as typed; close to it: %d", model.CleanLine(p.found.Text), p.found.Total)
 	case p.found.Total == 0:
 		return fmt.Sprintf("Nobody matches %q. Try fewer letters, or the phone number.", model.CleanLine(p.found.Text))
 	case p.found.Total > len(p.found.Matches):
