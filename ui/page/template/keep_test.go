@@ -24,7 +24,7 @@ func TestConflict(t *testing.T) {
 	if strings.HasPrefix(r.desk.stored.Text, "Mine") || !r.Has("Mine. {{template") {
 		t.Fatalf("somebody's words are gone:\n%s", r.Plain())
 	}
-	if !r.row("! ben saved other words (10:41)") || !strings.HasPrefix(r.said(), "ben saved other words (10:41) meanwhile. Yours are kept") {
+	if !r.row("! ben saved other words (10:41)") || !strings.HasPrefix(r.said(), "ben saved other words (10:41) meanwhile. Yours are kept.") {
 		t.Errorf("it doesn't say who: %q\n%s", r.said(), r.Plain())
 	}
 	if len(r.stage.Said) != 1 {

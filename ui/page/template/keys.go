@@ -155,7 +155,7 @@ func (p *Page) back() *kit.Binding {
 }
 
 func (p *Page) leave() tea.Cmd {
-	return tea.Batch(kit.Say(kit.Warning, "The words of the "+name(p.kind)+" mail are kept, but not saved. Enter goes on with them."), kit.Back())
+	return tea.Batch(kit.Say(kit.Warning, "The words are kept, but not saved. Enter goes on with them."), kit.Back())
 }
 
 func (p *Page) turn(by int) func() tea.Cmd {

@@ -66,10 +66,9 @@ func (p *Page) noRival() {
 	}
 }
 
-// meanwhile says who was faster, and that nothing is lost.
-func (p *Page) meanwhile() string {
-	return p.whose() + " meanwhile. Yours are kept: l looks at theirs, Enter puts yours in their place, D takes theirs."
-}
+// meanwhile says who was faster, and that nothing is lost. What to do next
+// stands on the page; a longer message would lie over the end of a question.
+func (p *Page) meanwhile() string { return p.whose() + " meanwhile. Yours are kept." }
 
 // whose says whom the rival's words are from.
 func (p *Page) whose() string {

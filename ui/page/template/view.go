@@ -25,7 +25,7 @@ var partNames = [3]string{"Subject", "Text", "HTML"}
 const above = 3
 
 // label is the width of the variables' names.
-const label = 18
+const label = 17
 
 // Resize sets the room.
 func (p *Page) Resize(w, h int) {

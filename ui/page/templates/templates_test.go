@@ -29,7 +29,7 @@ func TestPage(t *testing.T) {
 	if len(r.stage.Opened) != 1 || r.stage.Opened[0] != (kit.OpenMsg{Page: "template", Arg: model.MailCode}) {
 		t.Errorf("opened %v", r.stage.Opened)
 	}
-	if r.Resize(120, 40); !r.row("│ Subject  Your code") || !r.row("│ your code is 0000 1234.") {
+	if r.Resize(120, 40); !r.row("│ own words, saved by ben 10:41") || !r.row("│ Subject  Your code") || !r.row("│ your code is 0000 1234.") {
 		t.Errorf("not what its reader sees:\n%s", r.Plain())
 	}
 	if r.Press("G", "k"); !r.row("│ ! These words aren't in force") || !r.row("│   text, line 1: There is no variable") {

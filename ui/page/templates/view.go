@@ -162,6 +162,10 @@ func (p *Page) refusal() string { return cmp.Or(p.refused, p.drafts.Refused()) }
 func (p *Page) mail(t *kit.Theme, r row, w int) []string {
 	lines := []string{t.Title.Of(name(r.Kind))}
 	lines = append(lines, kit.Wrap(goes[r.Kind], w)...)
+	if r.Own {
+		lines = append(lines, t.Muted.Of(kit.Clip(fmt.Sprintf("own words, saved by %s %s",
+			model.CleanLine(nouns.Agent(r.By, p.env.Agent)), kit.Hour(r.At, p.env.Now())), w)))
+	}
 	lines = append(lines, "")
 	if p.refused != "" {
 		return append(lines, kit.Wrap(p.refused, w)...)
