@@ -41,14 +41,27 @@ func (p *place) unplugged() {
 }
 
 // uncertain: the line breaks when a whole mail is with the server and its answer
-// isn't, and the program is killed. The mail goes again by itself, as the same.
+// isn't. The mail goes again by itself, as the same.
 func (p *place) uncertain() {
+	p.again(mailtest.Cut, "mail uncertain !")
+}
+
+// unanswered: the program is killed while it waits for that answer.
+func (p *place) unanswered() {
+	p.again(mailtest.Stall, "sending")
+}
+
+// again has a server behave in a way after the end of each mail, kills the
+// program when its screen says so, and starts it with a good server.
+func (p *place) again(then mailtest.Then, shown string) {
+	p.Helper()
 	_ = p.inbox.Close()
-	server := mailtest.Start(p.T, mailtest.Script{On: mailtest.At(".", mailtest.Act{Then: mailtest.Cut})})
+	server := mailtest.Start(p.T, mailtest.Script{On: mailtest.At(".", mailtest.Act{Then: then})})
 	p.configure(server.Addr())
 	x := p.start()
 	p.call(x, nadia)
-	x.Press("p").Await("send the Password Request mail").Press("r").Await("Outcome", "mail uncertain !", "next try")
+	x.Press("p").Await("send the Password Request mail").Press("r").Await("Outcome", shown)
+	server.AwaitMails(p.T, 1)
 	x.Kill()
 	server.Shut()
 	server.CutAll()

@@ -56,6 +56,7 @@ func TestTerminal(t *testing.T) {
 		{"kills lose nothing that was shown", (*place).killed},
 		{"a mail waits for its server", (*place).unplugged},
 		{"a mail that may have arrived goes again as the same", (*place).uncertain},
+		{"a mail that was being sent at a kill too", (*place).unanswered},
 		{"a Client ID is told", (*place).told},
 		{"a temporary password by ticket", (*place).ticket},
 		{"a Password Request mail", (*place).requested},

@@ -136,3 +136,14 @@ func TestPerson_CanLogIn(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckColour(t *testing.T) {
+	for colour, good := range map[string]bool{
+		"#2a7f9e": true, "#2A7F9E": true, "": false, "2a7f9e": false, "#2a7f9": false, "#2a7f9g": false, "red": false,
+		"#fff;}/*": false, "#00000\n": false,
+	} {
+		if (model.CheckColour(colour) == "") != good {
+			t.Errorf("%q: %q", colour, model.CheckColour(colour))
+		}
+	}
+}

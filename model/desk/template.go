@@ -23,12 +23,12 @@ const language = "en"
 func (s *Session) Template(ctx context.Context, kind model.MailKind) (model.MailTemplate, []model.TemplateVariable, error) {
 	var t model.MailTemplate
 	err := s.read(ctx, func(r rows) error {
-		own, err := load[model.MailTemplate](r, record.TemplateKey(kind, language))
+		own, err := loadOr[model.MailTemplate](r, record.TemplateKey(kind, language))
 		if err != nil {
 			return err
 		}
-		if own != nil {
-			t = *own
+		if own.Own {
+			t = own
 			return nil
 		}
 		source, ok := mail.Builtin(kind, language)
@@ -36,6 +36,7 @@ func (s *Session) Template(ctx context.Context, kind model.MailKind) (model.Mail
 			return model.Fail(model.NotFound, "There is no such kind of mail.")
 		}
 		t = model.MailTemplate{Kind: kind, Language: language, Subject: source.Subject, Text: source.Text, HTML: source.HTML}
+		t.By, t.At, t.Version = own.By, own.At, own.Version // of whoever went back to it
 		return nil
 	})
 	var variables []model.TemplateVariable
@@ -88,7 +89,16 @@ func (s *Session) SaveTemplate(ctx context.Context, t model.MailTemplate) error 
 func (s *Session) ResetTemplate(ctx context.Context, kind model.MailKind) error {
 	return s.manage(ctx, model.VerbTemplate, func(a *act) error {
 		a.entry.Text = string(kind) + ": as built in"
-		return a.txn.Delete(record.TemplateKey(kind, language))
+		key := record.TemplateKey(kind, language)
+		now, err := loadOr[model.MailTemplate](a.rows, key)
+		if err != nil || !now.Own {
+			return err
+		}
+		// The row stays, so that the count goes on: an older draft mustn't pass
+		// for one of what is saved next.
+		gone := model.MailTemplate{Kind: kind, Language: language, By: s.agent, At: a.now}
+		gone.Changes = now.Changes + 1
+		return a.put(key, gone)
 	})
 }
 
@@ -166,6 +176,9 @@ func (d *Desk) loadTemplates(ctx context.Context) error {
 	}
 	var parsed []*mail.Template
 	for _, t := range own {
+		if !t.Own {
+			continue
+		}
 		p, problems := mail.ParseTemplate(source(t))
 		if len(problems) > 0 {
 			d.log.WarnContext(ctx, "a mail template can't be used", "kind", t.Kind, "problems", sentences(problems))

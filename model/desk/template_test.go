@@ -67,6 +67,16 @@ func TestTemplate(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantCode(t, s.SaveTemplate(t.Context(), two), model.Conflict)
+		if err := s.ResetTemplate(t.Context(), model.MailRequest); err != nil {
+			t.Fatal(err)
+		}
+		three := edited(t, r)
+		if err := s.SaveTemplate(t.Context(), three); err != nil { // the reset was read
+			t.Fatal(err)
+		}
+		for _, old := range []model.MailTemplate{one, two, three} {
+			wantCode(t, s.SaveTemplate(t.Context(), old), model.Conflict)
+		}
 	})
 	t.Run("is for managers", func(t *testing.T) {
 		r := newRig(t)

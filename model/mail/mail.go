@@ -8,6 +8,7 @@
 package mail
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -83,13 +84,19 @@ func NewComposer(p model.Provider, from string, options ...Option) (*Composer, e
 		return nil, fmt.Errorf("the sender's address %s %s", model.CleanLine(sender.Address), wrong)
 	}
 	sender.Name = displayName(sender.Name)
+	// It is drawn in lines and frames, no background and no letter's, so it needs
+	// no contrast and serves light and dark readers alike.
+	p.Colour = cmp.Or(p.Colour, model.DefaultProvider().Colour)
+	if wrong := model.CheckColour(p.Colour); wrong != "" {
+		return nil, fmt.Errorf("the provider's colour %s", wrong)
+	}
 	words, err := newLibrary()
 	if err != nil {
 		return nil, err
 	}
 	_, domain, _ := strings.Cut(sender.Address, "@")
 	c := &Composer{
-		provider: model.Provider{Name: short(p.Name), Portal: short(p.Portal), Contact: short(p.Contact)},
+		provider: model.Provider{Name: short(p.Name), Portal: short(p.Portal), Contact: short(p.Contact), Colour: p.Colour},
 		from:     *sender, domain: domain, returnPath: sender.Address, library: words,
 	}
 	for _, option := range options {

@@ -17,10 +17,6 @@ import (
 // imports, and a header has room for about so many.
 const maxName = 100
 
-// colour is what lines and frames are drawn in. It is no background and no
-// letter's, so it needs no contrast and serves light and dark readers alike.
-const colour = "#2a7f9e"
-
 // view is a letter in the hands of a template. Its exported fields and methods
 // are the variables; Variables has their meanings.
 type view struct {
@@ -39,7 +35,7 @@ func newView(p model.Provider, l Letter, in *language, rich bool) view {
 	return view{
 		Provider: p.Name, Portal: p.Portal, Contact: p.Contact,
 		Name: short(l.ToName), Company: short(l.Company), Person: short(l.Person), By: short(l.By),
-		Ticket: l.Ticket.String(), Language: in.tag, Colour: colour,
+		Ticket: l.Ticket.String(), Language: in.tag, Colour: p.Colour,
 		letter: l, language: in, rich: rich,
 	}
 }

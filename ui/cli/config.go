@@ -31,6 +31,7 @@ type config struct {
 		Name    string `toml:"name"`
 		Portal  string `toml:"portal"`
 		Contact string `toml:"contact"`
+		Colour  string `toml:"colour"`
 	} `toml:"provider"`
 	SMTP struct {
 		Server       string `toml:"server"`
@@ -79,6 +80,7 @@ func defaults() config {
 	provider, policy := model.DefaultProvider(), model.Standard()
 	c.Theme = "auto"
 	c.Provider.Name, c.Provider.Portal, c.Provider.Contact = provider.Name, provider.Portal, provider.Contact
+	c.Provider.Colour = provider.Colour
 	c.SMTP.TLS, c.SMTP.From = "starttls", "Aptela Support <support@aptela.example>"
 	c.Policy.Profile, c.Policy.TemporaryLife, c.Policy.AnswerTries = policy.Profile, span(policy.TemporaryLife), policy.Tries
 	c.Session.LockAfter, c.Session.Longest = span(policy.LockAfter), span(policy.LongestSession)

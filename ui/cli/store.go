@@ -88,7 +88,7 @@ func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
 	o := Opening{
 		File: s.DB, From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
-		Provider: model.Provider{Name: s.Provider.Name, Portal: s.Provider.Portal, Contact: s.Provider.Contact},
+		Provider: model.Provider(s.Provider),
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
 	if !n.mail {

