@@ -45,6 +45,9 @@ func newPostfix(t *testing.T) *postfix {
 			t.Fatalf("%s is missing: install %s", tool, pack)
 		}
 	}
+	if os.Geteuid() != 0 {
+		t.Fatal("Postfix starts for root alone: run this test as root")
+	}
 	folder, err := os.MkdirTemp("", "callin-postfix-*") // t.TempDir is shut to Postfix's own users
 	if err != nil {
 		t.Fatal(err)

@@ -2,10 +2,12 @@ package desk_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"callin/model"
 	"callin/model/desk"
 	"callin/model/mail/courier"
 	"callin/model/mail/inbound"
@@ -181,4 +184,61 @@ func sendSome(t *testing.T, file, server string, after time.Duration) bool {
 		t.Fatal("the sender failed: ", err, wrong.String())
 	}
 	return err != nil
+}
+
+// TestSecretsStaySealed looks for what nobody may find in the bytes of the
+// store's file, of a backup and of the log, while mails wait and after they
+// went.
+func TestSecretsStaySealed(t *testing.T) {
+	file := t.TempDir() + "/callin.db"
+	store, err := bolt.Open(t.Context(), file, bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = store.Close() })
+	r := newRigOn(t, store)
+	var log bytes.Buffer
+	r.desk.Close()
+	deps := r.deps()
+	deps.Courier, deps.Log = nil, slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if r.desk, err = desk.New(deps); err != nil {
+		t.Fatal(err)
+	}
+	s := r.session("amy")
+	_, job := r.sendTemporary(s)
+	waiting, backup := diskOf(t, store, file)
+	r.desk.Close()
+	r.open()
+	s = r.session("amy")
+	r.mailIn(s, job, model.MailAccepted)
+	sent, later := diskOf(t, store, file)
+	secret := secretIn(r.resets(s)[0].Body)
+	if secret == nil {
+		t.Fatal("the mail has no temporary password")
+	}
+	for name, bytesOf := range map[string][]byte{
+		"file": waiting, "backup": backup, "file after sending": sent, "backup after sending": later, "log": log.Bytes(),
+	} {
+		for i, canary := range [][]byte{secret, []byte("Lindenschule"), []byte("lindenschule"), []byte("Content-Transfer-Encoding")} {
+			if bytes.Contains(bytesOf, canary) {
+				t.Errorf("the %s holds canary %d", name, i)
+			}
+		}
+	}
+	if !bytes.Contains(waiting, []byte("Lindgren Pumps")) || !bytes.Contains(backup, []byte("Lindgren Pumps")) {
+		t.Fatal("nothing was looked at")
+	}
+}
+
+func diskOf(t *testing.T, store *bolt.Store, file string) (data, backup []byte) {
+	t.Helper()
+	var copied bytes.Buffer
+	if err := store.Backup(t.Context(), &copied); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data, copied.Bytes()
 }
