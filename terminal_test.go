@@ -462,29 +462,24 @@ func (p *place) ended() {
 	p.clean()
 }
 
-func (p *place) colourless() {
-	x := tty.Start(p.T, tty.Program{File: p.program, Home: p.home, Env: []string{"NO_COLOR=yes please"}})
-	x.Await("Next caller", "live").Type(carlos.search).Await("1 person matches")
-	for _, line := range x.Screen().Cells {
-		for _, c := range line {
-			if c.Fg != nil || c.Bg != nil {
-				p.Fatalf("%q has a colour\n%s", c.Text, x.Picture())
-			}
-		}
-	}
-	y := p.startAgain(x)
-	coloured := false
-	for _, line := range y.Type(carlos.search).Await("1 person matches").Screen().Cells {
-		coloured = coloured || slices.ContainsFunc(line, func(c tty.Cell) bool { return c.Fg != nil })
-	}
-	if !coloured {
-		p.Error("there is no colour without NO_COLOR either")
-	}
-}
+// colour is a sequence that sets one.
+var colour = regexp.MustCompile(`\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]`)
 
-// startAgain ends the program and starts it.
-func (p *place) startAgain(x *tty.Terminal) *tty.Terminal {
-	p.Helper()
+func (p *place) colourless() {
+	coloured := func(s tty.Screen) bool {
+		return slices.ContainsFunc(s.Cells, func(line []tty.Cell) bool {
+			return slices.ContainsFunc(line, func(c tty.Cell) bool { return c.Fg != nil || c.Bg != nil })
+		})
+	}
+	x := tty.Start(p.T, tty.Program{File: p.program, Home: p.home, Env: []string{"NO_COLOR=yes please"}})
+	p.call(x.Await("Next caller", "live"), carlos)
+	if coloured(x.Screen()) || colour.Match(x.Raw()) {
+		p.Errorf("there is colour in spite of NO_COLOR\n%s", x.Picture())
+	}
 	p.leave(x)
-	return p.start()
+	y := p.start().AwaitThat("colour without NO_COLOR", coloured)
+	if !colour.Match(y.Raw()) {
+		p.Error("colours aren't known when they are seen")
+	}
+	p.leave(y)
 }
