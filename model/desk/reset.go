@@ -97,7 +97,7 @@ func (d *Desk) prepare(ctx context.Context, id model.CallID, kind model.MailKind
 		return letter{kind: kind}, err // the transaction says what is missing
 	}
 	now := d.now().UTC().Truncate(time.Second)
-	job, err := model.NewestFirst(now, d.rand)
+	job, err := model.NewestFirst(d.now(), d.rand) // to the nanosecond: it is the order of the Outbox
 	if err != nil {
 		return letter{}, d.fault(ctx, err)
 	}
