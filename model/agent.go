@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -33,21 +34,36 @@ type Power string
 
 // The powers.
 const (
-	PowerRead  Power = "read the desk"
-	PowerServe Power = "serve callers" // open calls, verify, tell, mail, work the queue
-	PowerStaff Power = "manage the staff and its settings"
+	PowerRead     Power = "read the desk"
+	PowerServe    Power = "serve callers"                      // open calls, verify, tell, mail, work the queue
+	PowerApprove  Power = "approve what needs a second person" // release held mails, unlock, switch to strict
+	PowerWatch    Power = "watch who is being tried"           // the board of failed verifications
+	PowerAudit    Power = "read the audit trail"
+	PowerArticles Power = "write articles"
+	PowerStaff    Power = "manage the staff and its settings"
 )
 
 // powers is the one table of who may do what.
 var powers = map[AgentRole][]Power{
 	RoleAgent:      {PowerRead, PowerServe},
-	RoleSupervisor: {PowerRead, PowerServe},
-	RoleAuditor:    {PowerRead},
-	RoleManager:    {PowerRead, PowerServe, PowerStaff},
+	RoleSupervisor: {PowerRead, PowerServe, PowerApprove, PowerWatch, PowerAudit, PowerArticles},
+	RoleAuditor:    {PowerRead, PowerWatch, PowerAudit},
+	RoleManager:    {PowerRead, PowerServe, PowerApprove, PowerWatch, PowerAudit, PowerArticles, PowerStaff},
 }
 
 // May tells whether a role has a power.
 func (r AgentRole) May(p Power) bool { return slices.Contains(powers[r], p) }
+
+// Denied says why a role may not use a power, as a sentence, or "" when it may.
+func (r AgentRole) Denied(p Power) string {
+	switch {
+	case r.May(p):
+		return ""
+	case r == "":
+		return "You aren't on this desk's staff any more. Ask a manager."
+	}
+	return fmt.Sprintf("The role %s may not %s.", r, p)
+}
 
 // CheckAgentName tells what is wrong with the name of an agent, or "".
 func CheckAgentName(n AgentName) string {

@@ -34,11 +34,15 @@ func TestCheckAgentName(t *testing.T) {
 }
 
 func TestAgentRole_May(t *testing.T) {
-	powers := []model.Power{model.PowerRead, model.PowerServe, model.PowerStaff}
+	powers := []model.Power{
+		model.PowerRead, model.PowerServe, model.PowerApprove, model.PowerWatch, model.PowerAudit, model.PowerArticles, model.PowerStaff,
+	}
 	for role, want := range map[model.AgentRole][]bool{
-		model.RoleAgent: {true, true, false}, model.RoleSupervisor: {true, true, false},
-		model.RoleAuditor: {true, false, false}, model.RoleManager: {true, true, true},
-		"": {false, false, false}, "root": {false, false, false},
+		model.RoleAgent:      {true, true, false, false, false, false, false},
+		model.RoleSupervisor: {true, true, true, true, true, true, false},
+		model.RoleAuditor:    {true, false, false, true, true, false, false},
+		model.RoleManager:    {true, true, true, true, true, true, true},
+		"":                   make([]bool, 7), "root": make([]bool, 7),
 	} {
 		for i, power := range powers {
 			if role.May(power) != want[i] {

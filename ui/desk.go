@@ -30,6 +30,7 @@ type DeskOptions struct {
 // Desk makes the app of an agent's session.
 func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	env.Status = status(env, s)
+	env.SetRole(s.SignedInAs())
 	bench := template.NewBench()
 	routes := []Route{
 		{ID: "ready", Key: "1", Title: "Call", New: func(any) kit.Page {
@@ -86,7 +87,11 @@ func status(env *kit.Env, s *desk.Session) func(context.Context) (kit.Status, er
 				due++
 			}
 		}
-		st := kit.Status{Badges: map[kit.PageID]string{}}
+		role, err := s.Role(ctx)
+		if err != nil {
+			return kit.Status{}, err
+		}
+		st := kit.Status{Role: role, Badges: map[kit.PageID]string{}}
 		if waiting > 0 {
 			st.Badges["queue"] = fmt.Sprint(waiting)
 		}

@@ -69,6 +69,7 @@ func (a *App) heard(msg tea.Msg) tea.Cmd {
 		return a.retry.After(pause)
 	}
 	a.offline, a.status = false, status
+	a.env.SetRole(status.Role)
 	return a.listen()
 }
 

@@ -13,6 +13,7 @@ import (
 type Session struct {
 	desk  *Desk
 	agent model.AgentName
+	role  model.AgentRole // at sign-in
 }
 
 // Agent is who acts.
@@ -33,7 +34,7 @@ func (s *Session) may(r rows, power model.Power) error {
 	case agent == nil || agent.Disabled:
 		return model.Fail(model.Forbidden, fmt.Sprintf("%s has no access to this desk. Ask a manager.", s.agent))
 	case !agent.Role.May(power):
-		return model.Fail(model.Forbidden, fmt.Sprintf("The role %s may not %s.", agent.Role, power))
+		return model.Fail(model.Forbidden, agent.Role.Denied(power))
 	}
 	return nil
 }
@@ -47,6 +48,36 @@ func (s *Session) read(ctx context.Context, fn func(rows) error) error {
 		return fn(r)
 	})
 }
+
+// SignedInAs is the role that the agent had at sign-in.
+func (s *Session) SignedInAs() model.AgentRole { return s.role }
+
+// Role is what the agent may do now, so that a page can say beforehand what
+// will be refused. "" is somebody who isn't on the staff any more.
+func (s *Session) Role(ctx context.Context) (model.AgentRole, error) {
+	var role model.AgentRole
+	err := s.desk.view(ctx, func(r rows) error {
+		agent, err := load[model.Agent](r, record.AgentKey(s.agent))
+		if err == nil && agent != nil && !agent.Disabled {
+			role = agent.Role
+		}
+		return err
+	})
+	return role, err
+}
+
+// command runs a command that takes a power of its own.
+func (s *Session) command(ctx context.Context, power model.Power, verb model.Verb, fn func(*act) error) error {
+	return s.desk.apply(ctx, holder{s, power}, verb, fn)
+}
+
+// holder is an agent who must hold a power.
+type holder struct {
+	*Session
+	power model.Power
+}
+
+func (h holder) allowed(a *act) error { return h.may(a.rows, h.power) }
 
 // SignIn starts a session for somebody on the staff.
 //
@@ -62,7 +93,7 @@ func (d *Desk) SignIn(ctx context.Context, name model.AgentName) (*Session, erro
 		if agent == nil || agent.Disabled {
 			return model.Fail(model.Forbidden, fmt.Sprintf("%s is not on this desk's staff. Ask a manager.", name))
 		}
-		s = &Session{desk: d, agent: agent.Name}
+		s = &Session{desk: d, agent: agent.Name, role: agent.Role}
 		return nil
 	})
 	if err != nil {

@@ -66,7 +66,7 @@ func (s *Session) SaveTemplate(ctx context.Context, t model.MailTemplate) error 
 	if _, problems := mail.ParseTemplate(source(t)); len(problems) > 0 {
 		return model.FailField("template", strings.Join(sentences(problems), " "))
 	}
-	return s.manage(ctx, model.VerbTemplate, func(a *act) error {
+	return s.command(ctx, model.PowerStaff, model.VerbTemplate, func(a *act) error {
 		a.entry.Text = string(t.Kind)
 		key := record.TemplateKey(t.Kind, language)
 		now, err := loadOr[model.MailTemplate](a.rows, key)
@@ -87,7 +87,7 @@ func (s *Session) SaveTemplate(ctx context.Context, t model.MailTemplate) error 
 //
 // Errors: Forbidden.
 func (s *Session) ResetTemplate(ctx context.Context, kind model.MailKind) error {
-	return s.manage(ctx, model.VerbTemplate, func(a *act) error {
+	return s.command(ctx, model.PowerStaff, model.VerbTemplate, func(a *act) error {
 		a.entry.Text = string(kind) + ": as built in"
 		key := record.TemplateKey(kind, language)
 		now, err := loadOr[model.MailTemplate](a.rows, key)
@@ -133,22 +133,13 @@ func (s *Session) TestTemplate(ctx context.Context, t model.MailTemplate, addres
 		return "", s.desk.fault(ctx, err)
 	}
 	job := model.MailJob{ID: letter.Job, Kind: model.MailTest, To: address, Expires: now.Add(testLife)}
-	return job.ID, s.manage(ctx, model.VerbTemplate, func(a *act) error {
+	return job.ID, s.command(ctx, model.PowerStaff, model.VerbTemplate, func(a *act) error {
 		job := job
 		job.Created, job.Due = a.now, a.now
 		job.Step(a.now, model.MailQueued, "a test of "+string(t.Kind))
 		return a.newJob(&job, sealed)
 	})
 }
-
-// manage runs a command that only managers may.
-func (s *Session) manage(ctx context.Context, verb model.Verb, command func(*act) error) error {
-	return s.desk.apply(ctx, manager{s}, verb, command)
-}
-
-type manager struct{ *Session }
-
-func (m manager) allowed(a *act) error { return m.may(a.rows, model.PowerStaff) }
 
 func source(t model.MailTemplate) mail.Source {
 	return mail.Source{Kind: t.Kind, Language: language, Subject: t.Subject, Text: t.Text, HTML: t.HTML}

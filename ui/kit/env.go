@@ -38,6 +38,7 @@ type Env struct {
 	Block func(tea.Cmd) tea.Cmd
 
 	theme *Theme
+	role  model.AgentRole
 	gen   Gen // drawn in the app's goroutine alone
 }
 
@@ -52,6 +53,13 @@ func (e *Env) Theme() *Theme {
 
 // SetTheme is for the app and for tests.
 func (e *Env) SetTheme(t *Theme) { e.theme = t }
+
+// Denied says why the agent may not use a power, or "" when they may: for a
+// binding's Disabled. The desk decides again when the command comes.
+func (e *Env) Denied(p model.Power) string { return e.role.Denied(p) }
+
+// SetRole is for the app, whenever the role is read, and for tests.
+func (e *Env) SetRole(r model.AgentRole) { e.role = r }
 
 // NextGen draws a number that this session has not used for anything yet.
 func (e *Env) NextGen() Gen {

@@ -68,6 +68,7 @@ func Leave() tea.Cmd {
 
 // Status is what the header, the footer and the title say about the desk.
 type Status struct {
+	Role   model.AgentRole   // what the agent may do now
 	Badges map[PageID]string // behind a screen's name, such as "12 !3"
 	Line   string            // left of the clock; "" is "live"
 	Title  string            // behind "callin" in the window's title; no personal data
