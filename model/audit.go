@@ -31,6 +31,7 @@ const (
 	VerbStaff      Verb = "staff"
 	VerbLook       Verb = "look"
 	VerbTemplate   Verb = "template"
+	VerbPrefer     Verb = "prefer"
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It

@@ -42,6 +42,8 @@ type App struct {
 	said    []said // all messages, the newest last
 	showing int    // how many of them are on the screen: 0 or 1
 	decided bool   // the theme is settled
+	told    bool   // the terminal has told its background
+	dark    bool   // which is dark
 
 	interrupted time.Time // the last ctrl+c
 	left        bool

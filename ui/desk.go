@@ -30,6 +30,7 @@ type DeskOptions struct {
 // Desk makes the app of an agent's session.
 func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	env.Status = status(env, s)
+	env.Prefer = s.Prefer
 	env.SetRole(s.SignedInAs())
 	bench := template.NewBench()
 	routes := []Route{

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"callin/ui/kit"
 )
 
 // patience is how long a terminal may take to tell its background. Many never
@@ -33,6 +35,7 @@ func (a *App) detect() tea.Cmd {
 // background takes the terminal's answer, unless it came too late: colours that
 // change in the middle of work are worse than none.
 func (a *App) background(dark bool) {
+	a.told, a.dark = true, dark
 	if a.decided {
 		return
 	}
@@ -59,6 +62,11 @@ func (a *App) listen() tea.Cmd {
 func (a *App) heard(msg tea.Msg) tea.Cmd {
 	if _, _, rung := a.retry.Take(msg); rung {
 		return a.listen()
+	}
+	if reply, ok := msg.(kit.Reply); ok {
+		if _, ours := reply.Value.(kept); ours {
+			return a.wasKept(reply.Err)
+		}
 	}
 	status, err, ok := a.feed.Take(msg)
 	switch {

@@ -77,6 +77,10 @@ func (a *App) bindings() []kit.Binding {
 			ID: "app.stop", Keys: []string{"ctrl+c"}, Words: "stop, leave", InField: true, Do: a.interrupt,
 			Help: "Cancels what runs; twice within two seconds it leaves the desk.",
 		},
+		{
+			ID: "app.theme", Words: "colours", Do: a.askTheme,
+			Help: "The theme: auto, dark, light, high contrast or none. It is kept for you.",
+		},
 	}
 	a.split = len(bs)
 	for _, r := range a.routes {

@@ -54,6 +54,10 @@ func (a *App) answer(msg kit.Answer) tea.Cmd {
 		if msg.Yes() {
 			return a.exit()
 		}
+	case "theme":
+		if name, ok := msg.Outcome.(string); ok {
+			return a.chooseTheme(name)
+		}
 	case "palette":
 		if id, ok := msg.Outcome.(string); ok {
 			return a.runAction(id)

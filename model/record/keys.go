@@ -113,6 +113,9 @@ func AgentKey(n model.AgentName) string { return Agents + strings.ToLower(string
 // Agents is the prefix of the staff.
 const Agents = "agent/"
 
+// PreferencesKey is the row of how somebody on the staff likes the desk.
+func PreferencesKey(n model.AgentName) string { return "preferences/" + strings.ToLower(string(n)) }
+
 // Staffed is the row that says that the desk has had its first manager.
 const Staffed = "first/manager"
 

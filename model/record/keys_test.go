@@ -46,6 +46,7 @@ var kinds = []kind{
 	{"due", func(a, _ string, n uint64) string { return record.DueKey(time.Unix(0, int64(n>>1)), model.JobID(a)) }, fixed(record.Dues), 1, true},
 	{"used", func(a, _ string, _ uint64) string { return record.UsedKey(a) }, fixed(""), 1, true},
 	{"agent", func(a, _ string, _ uint64) string { return record.AgentKey(model.AgentName(a)) }, fixed(record.Agents), 1, true},
+	{"preferences", func(a, _ string, _ uint64) string { return record.PreferencesKey(model.AgentName(a)) }, fixed(""), 1, true},
 	{"staffed", func(string, string, uint64) string { return record.Staffed }, fixed(""), 0, true},
 	{"audit", func(a, _ string, n uint64) string { return record.AuditKey(a, n) }, record.AuditOf, 1, true},
 	{"audit head", func(a, _ string, _ uint64) string { return record.AuditHeadKey(a) }, fixed(record.AuditHeads), 1, true},

@@ -31,14 +31,14 @@ type seat struct {
 func (sh *shell) sit(ctx context.Context, s seat) error {
 	inside, done := context.WithCancel(context.WithoutCancel(ctx)) // pages end when the screen has ended
 	defer done()
-	theme := kit.Choice(sh.settings.Theme)
-	if theme == "auto" {
-		theme = kit.Auto
+	prefs, err := s.agent.Preferences(ctx)
+	if err != nil {
+		return err
 	}
 	env := &kit.Env{
 		Ctx: inside, Now: s.now, Agent: string(s.agent.Agent()), Demo: s.inbox != nil, Local: true,
 		Provider: model.Provider(sh.settings.Provider), ASCII: sh.settings.ASCII,
-		Choice: kit.Choose(theme, sh.edge.Environ),
+		Prefs: prefs, Choice: sh.choice(prefs),
 	}
 	if sh.logged {
 		env.Report = sh.report
@@ -60,6 +60,19 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	case <-ctx.Done():
 		return sh.leave(program, ended)
 	}
+}
+
+// choice settles the colours: what was asked for at this start, then what the
+// agent has saved, then what the configuration says.
+func (sh *shell) choice(prefs model.Preferences) kit.Choice {
+	asked, file := "", sh.settings.Theme
+	switch from := rank(sh.settings.from("theme")); {
+	case from > rankFile:
+		asked = file
+	case from < rankFile:
+		file = ""
+	}
+	return kit.Choose(sh.edge.Environ, asked, prefs.Theme, file)
 }
 
 // leave asks the screen to leave, and makes it when it doesn't.

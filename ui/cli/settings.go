@@ -132,13 +132,10 @@ func (sh *shell) override() error {
 	return nil
 }
 
-// themes by their names on the command line.
-var themes = []string{"auto", "dark", "light", "high", "mono"}
-
 // check refuses what can't be used, rather than pretend.
 func (s *settings) check() error {
-	if !slices.Contains(themes, s.Theme) {
-		return s.wrong("theme", "must be one of %s", strings.Join(themes, ", "))
+	if !slices.Contains(model.Themes, s.Theme) {
+		return s.wrong("theme", "must be one of %s", strings.Join(model.Themes, ", "))
 	}
 	switch s.Policy.Profile {
 	case "standard":
@@ -228,15 +225,22 @@ func (sh *shell) findStore() error {
 	return nil
 }
 
-// rank orders origins: what beats what.
+// The ranks of origins: what beats what.
+const (
+	rankDefault = iota
+	rankFile
+	rankEnvironment
+	rankFlag
+)
+
 func rank(origin string) int {
 	switch {
 	case strings.HasPrefix(origin, "--"):
-		return 3
+		return rankFlag
 	case strings.HasPrefix(origin, "$"):
-		return 2
+		return rankEnvironment
 	case origin == fromDefault:
-		return 0
+		return rankDefault
 	}
-	return 1
+	return rankFile
 }

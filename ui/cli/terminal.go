@@ -3,6 +3,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/x/term"
 )
@@ -28,11 +29,9 @@ func (sh *shell) needTerminal() error {
 	return nil
 }
 
-// environ is the environment for the screen. NO_COLOR counts with any value
-// (no-color.org), where the library wants a yes.
+// environ is the environment for the screen. NO_COLOR is left out: the theme
+// sees to it, with any value and not for a yes alone, and an agent who asks for
+// colours in the middle of work gets them.
 func (sh *shell) environ() []string {
-	if sh.variable("NO_COLOR") == "" {
-		return sh.edge.Environ
-	}
-	return append(slices.Clone(sh.edge.Environ), "NO_COLOR=1")
+	return slices.DeleteFunc(slices.Clone(sh.edge.Environ), func(v string) bool { return strings.HasPrefix(v, "NO_COLOR=") })
 }

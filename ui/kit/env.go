@@ -13,7 +13,7 @@ import (
 // Env is what all pages of one session share. One process serves many
 // terminals, so nothing of it is in package variables. It is fixed for the
 // session, but for the theme, which the app sets when the terminal has told its
-// background. Zero fields have defaults, save Ctx and Now.
+// background, and the choice of one. Zero fields have defaults, save Ctx and Now.
 type Env struct {
 	Ctx      context.Context // ends with the session, and with it everything that runs for it
 	Now      model.Clock
@@ -24,6 +24,11 @@ type Env struct {
 	Local    bool // a terminal of this machine: ctrl+z may suspend
 	Choice   Choice
 	Keys     Keymap
+	Prefs    model.Preferences // as they were when the session began
+
+	// Prefer changes what the desk keeps of the agent's preferences; the change
+	// may be run more than once. Nil: a choice lasts as long as the session.
+	Prefer func(ctx context.Context, change func(*model.Preferences)) error
 
 	// Status waits for the next change of what header and title show. Nil: none.
 	Status func(context.Context) (Status, error)
@@ -42,8 +47,8 @@ type Env struct {
 	gen   Gen // drawn in the app's goroutine alone
 }
 
-// Theme is the one in force. It may change once, early in a session, so pages
-// ask for it each time they draw.
+// Theme is the one in force. It may change, so pages ask for it each time they
+// draw.
 func (e *Env) Theme() *Theme {
 	if e.theme == nil {
 		return Neutral

@@ -142,17 +142,21 @@ func luminance(r, g, b int) float64 {
 
 func TestChoose(t *testing.T) {
 	for _, tc := range []struct {
-		saved kit.Choice
-		env   string
-		want  kit.Choice
+		env, asked, saved, file string
+		want                    kit.Choice
 	}{
-		{kit.Auto, "TERM=xterm", kit.Auto},
-		{kit.Auto, "NO_COLOR=", kit.NoColour},
-		{kit.Auto, "NO_COLOR=please", kit.NoColour},
-		{kit.AlwaysDark, "NO_COLOR=1", kit.AlwaysDark},
+		{"TERM=xterm", "", "", "", kit.Auto},
+		{"NO_COLOR=", "", "", "", kit.NoColour},
+		{"NO_COLOR=please", "", "dark", "light", kit.NoColour},
+		{"NO_COLOR=1", "dark", "light", "", kit.AlwaysDark},
+		{"NO_COLOR=1", "auto", "", "", kit.NoColour},
+		{"TERM=xterm", "", "high", "light", kit.High},
+		{"TERM=xterm", "", "", "light", kit.AlwaysPale},
+		{"TERM=xterm", "", "auto", "light", kit.Auto},
+		{"TERM=xterm", "auto", "dark", "light", kit.Auto},
 	} {
-		if got := kit.Choose(tc.saved, []string{tc.env}); got != tc.want {
-			t.Errorf("Choose(%q, %q) = %q, want %q", tc.saved, tc.env, got, tc.want)
+		if got := kit.Choose([]string{tc.env}, tc.asked, tc.saved, tc.file); got != tc.want {
+			t.Errorf("Choose(%q, %q, %q, %q) = %q, want %q", tc.env, tc.asked, tc.saved, tc.file, got, tc.want)
 		}
 	}
 	if coloured := regexp.MustCompile(`38;2`); coloured.MatchString(kit.NoColour.Theme(true).Danger.Of("x")) {

@@ -72,16 +72,24 @@ const (
 	High       Choice = "high"
 )
 
-// Choose settles the wish, given the session's environment: NO_COLOR with any
-// value means no colour (no-color.org), unless somebody chose otherwise.
-func Choose(saved Choice, environ []string) Choice {
-	if saved != Auto {
-		return saved
-	}
+// Choose settles the wishes of a session: what was asked for at its start; then
+// the environment, where NO_COLOR with any value means no colour (no-color.org);
+// then what was saved, the agent's own before the configuration's. "" is no wish,
+// and "auto" asks the terminal.
+func Choose(environ []string, asked string, saved ...string) Choice {
 	for _, v := range environ {
-		if strings.HasPrefix(v, "NO_COLOR=") {
+		if strings.HasPrefix(v, "NO_COLOR=") && (asked == "" || asked == "auto") {
 			return NoColour
 		}
+	}
+	for _, w := range append([]string{asked}, saved...) {
+		switch w {
+		case "":
+			continue
+		case "auto":
+			return Auto
+		}
+		return Choice(w)
 	}
 	return Auto
 }

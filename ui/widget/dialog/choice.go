@@ -2,6 +2,8 @@
 package dialog
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
@@ -33,6 +35,13 @@ func Choose(title, text string, options ...Option) *Choice {
 		c.at++
 	}
 	return c
+}
+
+// Mark marks an option, for one that is in force already.
+func (c *Choice) Mark(id string) {
+	if i := slices.IndexFunc(c.options, func(o Option) bool { return o.ID == id }); i >= 0 {
+		c.at = i
+	}
 }
 
 // Title is the question in short.
