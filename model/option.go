@@ -136,9 +136,23 @@ func referralSentence(c Caller) string {
 	case 1:
 		return fmt.Sprintf("Your account administrator can do this for you in the portal. That is %s.", c.Admins[0])
 	}
-	last := len(c.Admins) - 1
-	return fmt.Sprintf("Any of your account administrators can do this for you in the portal. They are %s and %s.",
-		strings.Join(c.Admins[:last], ", "), c.Admins[last])
+	return fmt.Sprintf("Any of your account administrators can do this for you in the portal. They are %s.", SomeNames(c.Admins))
+}
+
+// mostNames is how many people are named: a caller writes down one or two.
+const mostNames = 4
+
+// SomeNames writes out a list of names as it is spoken, the first few and how
+// many more there are: "Ada, Ben and Cy", "Ada, Ben, Cy, Dee and 12 more".
+func SomeNames(names []string) string {
+	last := fmt.Sprintf("%d more", len(names)-mostNames)
+	if len(names) <= mostNames {
+		if len(names) <= 1 {
+			return strings.Join(names, "")
+		}
+		names, last = names[:len(names)-1], names[len(names)-1]
+	}
+	return strings.Join(names[:min(len(names), mostNames)], ", ") + " and " + last
 }
 
 func days(d time.Duration) string { return fmt.Sprintf("%d days", int(d.Hours()/24)) }

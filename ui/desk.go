@@ -75,19 +75,7 @@ func status(env *kit.Env, s *desk.Session) func(context.Context) (kit.Status, er
 		} else if _, err := sub.Next(ctx); err != nil {
 			return kit.Status{}, err
 		}
-		tickets, err := s.Queue(ctx)
-		if err != nil {
-			return kit.Status{}, err
-		}
-		waiting, due := 0, 0
-		for _, t := range tickets {
-			if t.Owner == "" {
-				waiting++
-			}
-			if t.Past {
-				due++
-			}
-		}
+		waiting, due := s.QueueSize()
 		role, err := s.Role(ctx)
 		if err != nil {
 			return kit.Status{}, err

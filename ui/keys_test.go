@@ -10,6 +10,7 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/dialog"
 )
 
 // TestApp_keys: a key does one thing, depending on where the agent is.
@@ -321,5 +322,18 @@ func TestApp_crash_overlay(t *testing.T) {
 	}
 	if r.Press("esc", "2"); !r.Has("Queue is empty.") {
 		t.Error("and keeps the keys")
+	}
+}
+
+// TestApp_question_message: a question is seen whole, whatever is said
+// meanwhile.
+func TestApp_question_message(t *testing.T) {
+	r := start(t)
+	r.Send(kit.AskMsg{Owner: "call", Name: "sure", Dialog: dialog.Confirm("Sure?", "It can't be taken back.", "Yes", "No")})
+	r.Send(kit.SayMsg{Level: kit.Warning, Text: strings.Repeat("This takes more than one line. ", 6)})
+	for _, want := range []string{"Sure?", "It can't be taken back.", ">[ No ]", "! This takes more"} {
+		if !r.Has(want) {
+			t.Errorf("no %q:\n%s", want, r.Plain())
+		}
 	}
 }

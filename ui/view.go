@@ -69,12 +69,15 @@ func (a *App) lines() ([]string, *kit.Point) {
 	for len(lines) < top+height {
 		lines = append(lines, "")
 	}
-	if f, ok := a.drawOverlay(t, height); ok {
-		cursor = a.sheet(t, lines, f, height)
-	}
+	over, asked := a.drawOverlay(t, height)
 	said := a.messageLines(t)
-	if extra := min(len(said)-1, height); extra > 0 {
+	if extra := min(len(said)-1, height-1); extra > 0 {
 		lines = lines[:len(lines)-extra] // a long message covers the body's end; nothing moves
+		height -= extra
+		over, asked = a.drawOverlay(t, height) // but a question goes above it: it must be seen whole
+	}
+	if asked {
+		cursor = a.sheet(t, lines, over, height)
 	}
 	lines = append(lines, said...)
 	return append(lines, rule, a.footer(t)), cursor

@@ -124,7 +124,13 @@ func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
 		if err != nil {
 			return err
 		}
-		return nil
+		return each(r, record.Queue, func(_ string, n *model.TicketNumber) (bool, error) {
+			t, err := need[model.Ticket](r, record.TicketKey(*n), "ticket")
+			if err == nil {
+				f.lists.ticket(*t)
+			}
+			return true, err
+		})
 	})
 	if err == nil {
 		f.desk.index.Load(slices.Values(entries)) // outside: a long reader makes the file grow
@@ -166,7 +172,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	var changes model.Changes
 	people := map[model.PersonID]bool{}
 	var accounts []model.AccountID
-	var locks []string
+	var locks, tickets []string
 	templates := false
 	for _, key := range keys {
 		switch {
@@ -183,11 +189,15 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			changes.Calls = true
 		case strings.HasPrefix(key, record.Tickets):
 			changes.Tickets = true
+			tickets = append(tickets, key)
 		case strings.HasPrefix(key, record.Jobs), strings.HasPrefix(key, record.Notices):
 			changes.Mails = true
 		}
 	}
 	if err := f.relock(ctx, locks); err != nil {
+		return changes, err
+	}
+	if err := f.requeue(ctx, tickets); err != nil {
 		return changes, err
 	}
 	if templates {
@@ -214,6 +224,25 @@ func (f *feed) relock(ctx context.Context, keys []string) error {
 				return err
 			}
 			f.lists.lock(model.AccountID(strings.TrimPrefix(key, record.AllTries)), tries.LockedUntil)
+		}
+		return nil
+	})
+}
+
+// requeue reads tickets again.
+func (f *feed) requeue(ctx context.Context, keys []string) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	return f.desk.store.View(ctx, func(s storage.Snapshot) error {
+		for _, key := range keys {
+			t, err := load[model.Ticket](rows{get: s, keys: f.desk.keys}, key)
+			if err != nil {
+				return err
+			}
+			if t != nil {
+				f.lists.ticket(*t)
+			}
 		}
 		return nil
 	})

@@ -12,7 +12,7 @@ import (
 	"callin/model/search"
 )
 
-// lists keeps the standing lists in memory, in step with the search index: they
+// lists keeps the standing lists and the queue in memory, in step with the search index: they
 // are looked at often and change seldom, and a scan of everybody would take
 // seconds.
 type lists struct {
@@ -21,6 +21,7 @@ type lists struct {
 	noAddress  map[model.PersonID]bool
 	changed    map[model.PersonID]time.Time // of the address
 	locked     map[model.AccountID]time.Time
+	queue      map[model.TicketNumber]model.Ticket // those that aren't done
 }
 
 func newLists() *lists {
@@ -34,6 +35,7 @@ func (l *lists) clear() {
 	defer l.mu.Unlock()
 	l.noQuestion, l.noAddress = map[model.PersonID]bool{}, map[model.PersonID]bool{}
 	l.changed, l.locked = map[model.PersonID]time.Time{}, map[model.AccountID]time.Time{}
+	l.queue = map[model.TicketNumber]model.Ticket{}
 }
 
 func (l *lists) put(p model.Person) {
@@ -108,7 +110,37 @@ func (l *lists) lockedAccounts(now time.Time) []model.AccountID {
 	return ids
 }
 
-// Standing gives a standing list, at most limit people of it.
+// ticket keeps a ticket while the queue shows it.
+func (l *lists) ticket(t model.Ticket) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if t.Done() {
+		delete(l.queue, t.Number)
+		return
+	}
+	t.Text, t.Said = "", "" // nobody asks for them here
+	l.queue[t.Number] = t
+}
+
+// QueueSize is how many tickets nobody has, and how many are past due. It reads
+// no store: every session asks for it at every change.
+func (s *Session) QueueSize() (free, past int) {
+	l, now := s.desk.feed.lists, s.desk.now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, t := range l.queue {
+		if t.Owner == "" {
+			free++
+		}
+		if t.PastDue(now) {
+			past++
+		}
+	}
+	return free, past
+}
+
+// Standing gives a standing list, at most limit people of it; with none it
+// only counts.
 //
 // Errors: Invalid for a list that there isn't.
 func (s *Session) Standing(ctx context.Context, which model.List, limit int) (model.Listed, error) {
@@ -117,43 +149,57 @@ func (s *Session) Standing(ctx context.Context, which model.List, limit int) (mo
 	}
 	var listed model.Listed
 	err := s.read(ctx, func(r rows) error {
-		now := s.desk.now()
-		ids := s.desk.feed.lists.people(which, s.desk.policy, now)
-		if which == model.ListLocked {
-			for _, account := range s.desk.feed.lists.lockedAccounts(now) {
-				people, err := all[model.Person](r, record.PeopleOf(account))
-				if err != nil {
-					return err
-				}
-				for _, p := range people {
-					ids = append(ids, p.ID)
-				}
-			}
+		listed = model.Listed{List: which}
+		ids, err := s.listed(r, which)
+		if err != nil {
+			return err
 		}
-		var err error
-		listed, err = s.listed(r, which, ids, limit)
-		return err
+		entries := s.entries(ids)
+		listed.Total = len(entries)
+		if limit <= 0 {
+			return nil
+		}
+		slices.SortFunc(entries, func(a, b search.Entry) int {
+			return cmp.Or(cmp.Compare(a.Company, b.Company), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Person, b.Person))
+		})
+		for _, e := range entries[:min(limit, len(entries))] {
+			tries, err := loadOr[model.Tries](r, record.TriesKey(e.Person.Account()))
+			if err != nil {
+				return err
+			}
+			listed.People = append(listed.People, match(e, tries.Locked(s.desk.now())))
+		}
+		return nil
 	})
 	return listed, err
 }
 
-func (s *Session) listed(r rows, which model.List, ids []model.PersonID, limit int) (model.Listed, error) {
+// listed are the ids of those on a list, in no order.
+func (s *Session) listed(r rows, which model.List) ([]model.PersonID, error) {
+	now, lists := s.desk.now(), s.desk.feed.lists
+	ids := lists.people(which, s.desk.policy, now)
+	if which != model.ListLocked {
+		return ids, nil
+	}
+	for _, account := range lists.lockedAccounts(now) {
+		people, err := all[model.Person](r, record.PeopleOf(account))
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range people {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids, nil
+}
+
+// entries are what the index knows of people.
+func (s *Session) entries(ids []model.PersonID) []search.Entry {
 	entries := make([]search.Entry, 0, len(ids))
 	for _, id := range ids {
 		if e, ok := s.desk.index.Entry(id); ok {
 			entries = append(entries, e)
 		}
 	}
-	slices.SortFunc(entries, func(a, b search.Entry) int {
-		return cmp.Or(cmp.Compare(a.Company, b.Company), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Person, b.Person))
-	})
-	listed := model.Listed{List: which, Total: len(entries)}
-	for _, e := range entries[:min(limit, len(entries))] {
-		tries, err := loadOr[model.Tries](r, record.TriesKey(e.Person.Account()))
-		if err != nil {
-			return listed, err
-		}
-		listed.People = append(listed.People, match(e, tries.Locked(s.desk.now())))
-	}
-	return listed, nil
+	return entries
 }

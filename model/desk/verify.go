@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"callin/model"
 	"callin/model/record"
@@ -163,8 +164,9 @@ func (s *Session) verifiable(r rows, id model.CallID) (*model.Call, model.Caller
 
 // answerText brings an answer into the form that was hashed.
 func answerText(said model.Secret) (model.Secret, error) {
-	if n := len(said.Reveal()); n > model.MaxAnswer {
-		return said, model.FailField("answer", fmt.Sprintf("That answer has %d characters; nobody says that much. It was not counted. Type only what the caller says.", n))
+	if len(said.Reveal()) > model.MaxAnswer {
+		return said, model.FailField("answer", fmt.Sprintf("That answer has %d characters; nobody says that much. It was not counted. Type only what the caller says.",
+			utf8.RuneCountInString(said.Reveal())))
 	}
 	answer := model.NewSecret(model.NormalAnswer(said.Reveal()))
 	if answer.Empty() {

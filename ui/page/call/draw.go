@@ -218,7 +218,7 @@ func namesOr(names []string, none string) string {
 	if len(names) == 0 {
 		return none
 	}
-	return model.CleanLine(strings.Join(names, ", "))
+	return model.CleanLine(model.SomeNames(names))
 }
 
 func hours(d time.Duration) string { return fmt.Sprintf("%g hours", d.Hours()) }

@@ -82,6 +82,8 @@ func notRevoke(m model.MailView, chosen bool) string {
 	switch {
 	case !chosen:
 		return "No mail is chosen."
+	case !m.Kind.Secret():
+		return "There is nothing in this mail that could be taken back: it opens nothing."
 	case m.State == model.MailRevoked:
 		return "This mail was taken back already."
 	case m.State == model.MailExpired:

@@ -29,7 +29,7 @@ func (p *Page) story(t *kit.Theme, m model.MailView, w int) []string {
 		pane.Fact{Label: "To", Text: cmp.Or(m.Address, "–")},
 		pane.Fact{Label: "For", Text: cmp.Or(pane.Join(", ", m.Name, m.Company), "–")},
 		pane.Fact{Label: "Created", Text: kit.Second(m.Created, now) + ", " + kit.Fine(now.Sub(m.Created)) + " ago"},
-		pane.Fact{Label: "Password", Text: good(m, now)},
+		pane.Fact{Label: secret(m.Kind), Text: good(m, now)},
 		pane.Fact{Label: "Tries", Text: fmt.Sprint(m.Attempts)},
 		pane.Fact{Label: "Server", Text: m.Server})...)
 	if advice := p.advice(m); advice != "" {
@@ -42,9 +42,20 @@ func (p *Page) story(t *kit.Theme, m model.MailView, w int) []string {
 	return append(lines, steps(t, m, w, now)...)
 }
 
-// good is until when the password in the mail opens anything.
+// secret names what a mail carries.
+func secret(k model.MailKind) string {
+	if k == model.MailCode {
+		return "Code"
+	}
+	return "Password"
+}
+
+// good is until when the password in the mail opens anything, "" for a mail
+// without one.
 func good(m model.MailView, now time.Time) string {
 	switch {
+	case !m.Kind.Secret():
+		return ""
 	case m.State == model.MailRevoked, m.State == model.MailExpired, !m.Expires.After(now):
 		return "opens nothing any more"
 	}

@@ -88,3 +88,16 @@ func TestStory_stays(t *testing.T) {
 		t.Errorf("back in the list:\n%s", r.Plain())
 	}
 }
+
+// A notice carries nothing that could be good for a while, or be taken back.
+func TestStory_notice(t *testing.T) {
+	m := usual()[4]
+	m.Kind = model.MailChanged
+	r := newRig(t, []model.MailView{m}, true)
+	if r.Press("enter"); !r.Has("notice of change") || r.Has("good until") {
+		t.Error(r.Plain())
+	}
+	if r.Press("x"); r.stage.Asking() != "" || r.stage.LastSaid() != "There is nothing in this mail that could be taken back: it opens nothing." {
+		t.Errorf("x asks %q, says %q", r.stage.Asking(), r.stage.LastSaid())
+	}
+}

@@ -44,7 +44,7 @@ func TestPerson_facts(t *testing.T) {
 		{"user", func(v *model.PersonView) { v.Role = model.User }, []string{"Admins    Una Voe"}, "Question"},
 		{"many admins", func(v *model.PersonView) {
 			v.Role, v.Others = model.User, slices.Repeat([]model.Match{match("l.3", "Una Voe", model.Admin)}, 12)
-		}, []string{"Admins    Una Voe, Una Voe, Una Voe, Una Voe, 8 more"}, ""},
+		}, []string{"Admins    Una Voe, Una Voe, Una Voe, Una Voe and 8 more"}, ""},
 		{"phone", func(v *model.PersonView) { v.Role, v.UserName, v.Others = model.Phone, "", nil }, []string{"no user name", "Admins    none in this account"}, ""},
 		{"suspended", func(v *model.PersonView) { v.Status = model.Suspended }, []string{"suspended\n"}, ""},
 	} {
@@ -149,7 +149,7 @@ func TestPerson_others(t *testing.T) {
 	for _, key := range []string{"enter", "l"} {
 		r := newRig(t, ada())
 		r.Press("left", key)
-		if !r.Has("Ben Sørensen, user") || !r.Has("Admins    Ada Okafor, Una Voe") || !r.Has("Nothing can be mailed") {
+		if !r.Has("Ben Sørensen, user") || !r.Has("Admins    Ada Okafor and Una Voe") || !r.Has("Nothing can be mailed") {
 			t.Fatalf("%s doesn't go to Ben:\n%s", key, r.Plain())
 		}
 		if got := r.desk.done(); !slices.Equal(got, []string{"look l.1", "look l.2"}) {

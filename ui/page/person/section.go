@@ -3,9 +3,6 @@
 package person
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
@@ -128,9 +125,6 @@ func (p *Page) others() []entry {
 	return entries
 }
 
-// mostAdmins is how many are named: a caller writes down one or two.
-const mostAdmins = 4
-
 // admins names the account's other admins, whom a user is referred to.
 func admins(v model.PersonView) string {
 	var names []string
@@ -139,8 +133,5 @@ func admins(v model.PersonView) string {
 			names = append(names, m.Name)
 		}
 	}
-	if over := len(names) - mostAdmins; over > 0 {
-		names = append(names[:mostAdmins], fmt.Sprintf("%d more", over))
-	}
-	return strings.Join(names, ", ")
+	return model.SomeNames(names)
 }

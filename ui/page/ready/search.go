@@ -92,10 +92,24 @@ func (p *Page) enter() tea.Cmd {
 	case r.ticket != nil:
 		return p.goOn(r.ticket.Number)
 	case r.match != nil:
+		if c := p.waiting(r.match.Person); c != nil {
+			return p.resume(c.Call.ID)
+		}
 		return p.call(r.match.Person, "")
 	default:
 		return p.call("", p.field.Value())
 	}
+}
+
+// waiting is the agent's own call with a person, nil without one: whoever calls
+// again goes on where they were.
+func (p *Page) waiting(person model.PersonID) *model.CallView {
+	for i, c := range p.around.Calls {
+		if c.Call.Person == person {
+			return &p.around.Calls[i]
+		}
+	}
+	return nil
 }
 
 func (p *Page) call(person model.PersonID, said string) tea.Cmd {

@@ -60,6 +60,9 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	switch {
 	case r.match != nil:
 		nouns.PersonCells(t, *r.match, cells)
+		if c := p.waiting(r.match.Person); c != nil && !r.match.Locked {
+			cells[7] = columns.Cell{Text: string(c.Call.State), Style: t.Accent}
+		}
 	case r.ticket != nil:
 		q := r.ticket
 		cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text = q.Number.String(), q.Name, "-", q.Company
