@@ -387,7 +387,7 @@ func TestExport(t *testing.T) {
 	}
 	for what, want := range map[string]struct{ csv, json string }{
 		"tickets": {"ticket,kind,state,priority,owner,company,name,text,created,due,closed\r\n", `"state": "open"`},
-		"calls":   {"call,ticket,agent,company,name,said,state,opened,ended,outcome,checks_passed,checks_failed,done,note\r\n", `"voicemail PIN: portal"`},
+		"calls":   {"call,ticket,agent,company,name,said,from,state,opened,ended,outcome,checks_passed,checks_failed,done,note\r\n", `"voicemail PIN: portal"`},
 		"mails":   {"mail,kind,state,ticket,address,created,due,attempts,server,said\r\n", "[]"},
 		"audit":   {"lane,seq,at,agent,verb,text,account,person,call,ticket,mail,command,prev,sum\r\n", `"verb": "refer"`},
 	} {

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // AccountStatus is how an account stands with the provider.
 type AccountStatus string
@@ -56,6 +59,36 @@ func digits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// ReadPhone brings a telephone number, as somebody types or pastes it, into
+// international form: "(703) 555-0110" is "+17035550110". A number without a
+// country's code belongs to the North American plan. "" means that it is none.
+func ReadPhone(typed string) string {
+	var b strings.Builder
+	for i, r := range strings.TrimSpace(typed) {
+		switch {
+		case r >= '0' && r <= '9', r == '+' && i == 0:
+			b.WriteRune(r)
+		case !strings.ContainsRune(" -.()/\u00a0\u2011\u2013", r):
+			return ""
+		}
+	}
+	n := b.String()
+	switch {
+	case strings.HasPrefix(n, "011"):
+		n = "+" + n[3:]
+	case strings.HasPrefix(n, "00"):
+		n = "+" + n[2:]
+	case len(n) == 10 && n[0] >= '2':
+		n = "+1" + n
+	case len(n) == 11 && n[0] == '1':
+		n = "+" + n
+	}
+	if CheckPhone(n) != "" {
+		return ""
+	}
+	return n
 }
 
 // CheckPhone tells what is wrong with a phone number in international form

@@ -147,3 +147,20 @@ func TestCheckColour(t *testing.T) {
 		}
 	}
 }
+
+func TestReadPhone(t *testing.T) {
+	for typed, want := range map[string]string{
+		"(703) 555-0110": "+17035550110", "703.555.0110": "+17035550110", "1 703 555 0110": "+17035550110", " +17035550110 ": "+17035550110",
+		"+49 30 123456": "+4930123456", "0049 30/123456": "+4930123456", "011 49 30 123456": "+4930123456",
+		"": "", "555-0110": "", "0703555011": "", "+": "", "+1 703 555 0110 ext 4": "", "withheld": "", "703+5550110": "",
+		"+12345678901234567": "", "\x1b[2J7035550110": "", "٧٠٣٥٥٥٠١١٠": "",
+	} {
+		got := model.ReadPhone(typed)
+		if got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+		if got != "" && model.ReadPhone(got) != got {
+			t.Errorf("%q is read as another number the second time", got)
+		}
+	}
+}

@@ -15,6 +15,7 @@ const (
 	VerbSend       Verb = "send_temporary_password"
 	VerbRequest    Verb = "send_password_request"
 	VerbRefer      Verb = "refer"
+	VerbFrom       Verb = "call_from"
 	VerbEndCall    Verb = "end_call"
 	VerbParkCall   Verb = "park_call"
 	VerbResumeCall Verb = "resume_call"

@@ -42,6 +42,7 @@ type Call struct {
 	Account AccountID // "" when nobody was found
 	Person  PersonID
 	Said    string // who the caller says they are, when nobody was found
+	From    string `json:",omitempty"` // the number that they call from, E.164; "" when it isn't known
 	State   CallState
 	Opened  time.Time
 	Ended   time.Time
@@ -59,6 +60,7 @@ type Verification struct {
 	Person PersonID
 	Method Method
 	Passed bool
+	From   string `json:",omitempty"` // the number called from, E.164, as far as it was known
 }
 
 // Deed is one thing that was done for the caller.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"callin/model"
@@ -105,6 +106,31 @@ func (s *Session) openCall(ctx context.Context, number model.TicketNumber) (mode
 	})
 	return open, err
 }
+
+// NoteFrom notes which number the caller calls from; "" takes it back. Answers
+// of the last day that were checked before it was known count as given from it.
+//
+// Errors: Invalid for what is no telephone number, Conflict when the call has
+// ended, Forbidden when it is another agent's.
+func (s *Session) NoteFrom(ctx context.Context, id model.CallID, number string) error {
+	from := model.ReadPhone(number)
+	if from == "" && strings.TrimSpace(number) != "" {
+		return model.FailField("from", "That is no telephone number. Type its digits, with + and the country's code for one abroad.")
+	}
+	return s.onCall(ctx, id, model.VerbFrom, func(a *act, call *model.Call) error {
+		call.From = from
+		for i := range call.Checks {
+			if c := &call.Checks[i]; c.From == "" && from != "" && a.now.Sub(c.At) < fromReaches {
+				c.From = from
+			}
+		}
+		return nil
+	})
+}
+
+// fromReaches is how far back a number counts for answers that were checked
+// before it was noted: it bounds the days whose counters one command changes.
+const fromReaches = 24 * time.Hour
 
 // EndCall wraps a call up, and moves its ticket on as the outcome says.
 //

@@ -103,7 +103,7 @@ func (a *act) attempt(s *Session, call *model.Call, right bool) (model.Verdict, 
 		return model.Verdict{}, err
 	}
 	call.Checks = append(call.Checks, model.Verification{
-		At: a.now, Agent: s.agent, Person: call.Person, Method: model.MethodAnswer, Passed: right,
+		At: a.now, Agent: s.agent, Person: call.Person, Method: model.MethodAnswer, Passed: right, From: call.From,
 	})
 	verdict := model.Verdict{Passed: right, TriesLeft: tries.Left(policy, a.now), Locked: lockedUntil(tries, a.now)}
 	if right {

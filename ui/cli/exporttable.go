@@ -112,6 +112,7 @@ type exportedCall struct {
 	Company string    `json:"company"`
 	Name    string    `json:"name"`
 	Said    string    `json:"said"`
+	From    string    `json:"from"` // the number called from, E.164
 	State   string    `json:"state"`
 	Opened  time.Time `json:"opened"`
 	Ended   time.Time `json:"ended,omitzero"`
@@ -127,10 +128,10 @@ type exportCalls struct{ exportFormat }
 // Run writes all calls, newest first.
 func (c *exportCalls) Run(ctx context.Context, sh *shell) error {
 	return export(ctx, sh, c.Format, table[exportedCall]{
-		header: []string{"call", "ticket", "agent", "company", "name", "said", "state", "opened", "ended", "outcome", "checks_passed", "checks_failed", "done", "note"},
+		header: []string{"call", "ticket", "agent", "company", "name", "said", "from", "state", "opened", "ended", "outcome", "checks_passed", "checks_failed", "done", "note"},
 		cells: func(c exportedCall) []string {
 			return []string{
-				c.Call, c.Ticket, c.Agent, c.Company, c.Name, c.Said, c.State, stamp(c.Opened), stamp(c.Ended), c.Outcome,
+				c.Call, c.Ticket, c.Agent, c.Company, c.Name, c.Said, c.From, c.State, stamp(c.Opened), stamp(c.Ended), c.Outcome,
 				strconv.Itoa(c.Passed), strconv.Itoa(c.Failed), strings.Join(c.Done, "; "), c.Note,
 			}
 		},
@@ -142,7 +143,7 @@ func (c *exportCalls) Run(ctx context.Context, sh *shell) error {
 
 func callRow(c desk.ExportedCall) exportedCall {
 	row := exportedCall{
-		Call: string(c.ID), Ticket: c.Ticket.String(), Agent: string(c.Agent), Company: c.Company, Name: c.Name, Said: c.Said,
+		Call: string(c.ID), Ticket: c.Ticket.String(), Agent: string(c.Agent), Company: c.Company, Name: c.Name, Said: c.Said, From: c.From,
 		State: string(c.State), Opened: c.Opened.UTC(), Ended: c.Ended.UTC(), Outcome: string(c.Outcome), Done: []string{}, Note: c.Note,
 	}
 	for _, v := range c.Checks {
