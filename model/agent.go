@@ -26,7 +26,52 @@ type Agent struct {
 	Role     AgentRole
 	Disabled bool
 	Created  time.Time
+	Keys     []StaffKey `json:",omitempty"` // to sign in with over SSH, oldest first
 	Version
+}
+
+// AgentRoles are all roles, from the one with the fewest powers to serve.
+func AgentRoles() []AgentRole {
+	return []AgentRole{RoleAgent, RoleSupervisor, RoleAuditor, RoleManager}
+}
+
+// CheckRole tells what is wrong with the name of a role, or "".
+func CheckRole(r AgentRole) string {
+	if slices.Contains(AgentRoles(), r) {
+		return ""
+	}
+	return "must be agent, supervisor, auditor or manager"
+}
+
+// maxStaffKeys bounds the keys of one agent: a laptop, a desk, a security key
+// and its spare are four.
+const maxStaffKeys = 10
+
+// AddKey gives the agent one more key to sign in with.
+//
+// Errors: Conflict for one that they have, or one too many.
+func (a *Agent) AddKey(k StaffKey, now time.Time) error {
+	switch {
+	case a.Has(k.Fingerprint):
+		return Fail(Conflict, string(a.Name)+" has that key already.")
+	case len(a.Keys) >= maxStaffKeys:
+		return Fail(Conflict, fmt.Sprintf("%s has %d keys, which is all that an agent may have. Take one away first.", a.Name, len(a.Keys)))
+	}
+	k.Added = now.UTC()
+	a.Keys = append(a.Keys, k)
+	return nil
+}
+
+// Has tells whether a key is one of the agent's.
+func (a *Agent) Has(fingerprint string) bool {
+	return slices.ContainsFunc(a.Keys, func(k StaffKey) bool { return k.Fingerprint == fingerprint })
+}
+
+// AgentView is a row of the staff.
+type AgentView struct {
+	Agent
+	Seen  time.Time // the last sign-in; zero: never
+	Seats int       // terminals at which they sit now, at this machine
 }
 
 // Power is a kind of thing that a role may do.

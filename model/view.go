@@ -80,6 +80,7 @@ type Changes struct {
 	Calls   bool
 	Tickets bool
 	Mails   bool
+	Staff   bool
 }
 
 // Any tells whether anything has moved.
@@ -89,7 +90,7 @@ func (c Changes) Any() bool { return c != Changes{} }
 func (c Changes) Merge(o Changes) Changes {
 	return Changes{
 		People: c.People || o.People, Calls: c.Calls || o.Calls,
-		Tickets: c.Tickets || o.Tickets, Mails: c.Mails || o.Mails,
+		Tickets: c.Tickets || o.Tickets, Mails: c.Mails || o.Mails, Staff: c.Staff || o.Staff,
 	}
 }
 

@@ -59,6 +59,7 @@ type Desk struct {
 	lane     string
 	index    *search.Index
 	feed     *feed
+	seats    seats
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 }

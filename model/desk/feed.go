@@ -91,7 +91,7 @@ func (f *feed) keepUp(ctx context.Context) error {
 	}
 }
 
-var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: true}
+var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: true, Staff: true}
 
 // loadAll fills the index from one revision.
 func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
@@ -192,6 +192,8 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			tickets = append(tickets, key)
 		case strings.HasPrefix(key, record.Jobs), strings.HasPrefix(key, record.Notices):
 			changes.Mails = true
+		case strings.HasPrefix(key, record.Agents), strings.HasPrefix(key, record.AllSeen):
+			changes.Staff = true
 		}
 	}
 	if err := f.relock(ctx, locks); err != nil {

@@ -63,24 +63,3 @@ func (o *Operator) Empty(ctx context.Context) (bool, error) {
 	})
 	return empty, err
 }
-
-// AddAgent puts somebody on the staff.
-//
-// Errors: Invalid for a name that can't be used, Conflict for one that is taken.
-func (o *Operator) AddAgent(ctx context.Context, name model.AgentName, role model.AgentRole) error {
-	if wrong := model.CheckAgentName(name); wrong != "" {
-		return model.FailField("name", "The agent's name "+wrong+".")
-	}
-	return o.desk.apply(ctx, o.who, model.VerbStaff, func(a *act) error {
-		key := record.AgentKey(name)
-		taken, err := load[model.Agent](a.rows, key)
-		if err != nil {
-			return err
-		}
-		if taken != nil {
-			return model.Fail(model.Conflict, string(name)+" is on the staff already.")
-		}
-		a.entry.Text = string(name) + ": " + string(role)
-		return a.put(key, model.Agent{Name: name, Role: role, Created: a.now})
-	})
-}

@@ -36,7 +36,7 @@ func (s *Session) Prove(ctx context.Context, id model.CallID, lost model.Credent
 		return Proof{}, s.desk.fault(ctx, err)
 	}
 	var proof Proof
-	err = s.read(ctx, func(r rows) error {
+	err = s.serving(ctx, func(r rows) error {
 		proof = Proof{}
 		call, err := r.ownCall(s.agent, id)
 		if err != nil {

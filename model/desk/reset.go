@@ -43,6 +43,9 @@ func (s *Session) SendTemporary(ctx context.Context, p Proof) (model.JobID, erro
 // Errors: Forbidden with the reason, Locked when the person was mailed a moment
 // ago.
 func (s *Session) RequestMail(ctx context.Context, id model.CallID) (model.JobID, error) {
+	if err := s.serving(ctx, func(rows) error { return nil }); err != nil { // before the hashing
+		return "", err
+	}
 	letter, err := s.desk.prepare(ctx, id, model.MailRequest)
 	if err != nil {
 		return "", err

@@ -49,6 +49,17 @@ func (s *Session) read(ctx context.Context, fn func(rows) error) error {
 	})
 }
 
+// serving is read for what comes before a command: whoever may only read
+// doesn't get that far.
+func (s *Session) serving(ctx context.Context, fn func(rows) error) error {
+	return s.desk.view(ctx, func(r rows) error {
+		if err := s.may(r, model.PowerServe); err != nil {
+			return err
+		}
+		return fn(r)
+	})
+}
+
 // SignedInAs is the role that the agent had at sign-in.
 func (s *Session) SignedInAs() model.AgentRole { return s.role }
 
@@ -94,7 +105,7 @@ func (d *Desk) SignIn(ctx context.Context, name model.AgentName) (*Session, erro
 			return model.Fail(model.Forbidden, fmt.Sprintf("%s is not on this desk's staff. Ask a manager.", name))
 		}
 		s = &Session{desk: d, agent: agent.Name, role: agent.Role}
-		return nil
+		return a.put(record.SeenKey(name), a.now)
 	})
 	if err != nil {
 		return nil, err
@@ -127,10 +138,7 @@ func (d *Desk) FirstManager(ctx context.Context, name model.AgentName) (bool, er
 			return err
 		}
 		made, a.entry.Text = true, "first manager"
-		if err := a.put(record.Staffed, name); err != nil {
-			return err
-		}
-		return a.put(record.AgentKey(name), model.Agent{Name: name, Role: model.RoleManager, Created: a.now})
+		return a.putAgent(model.Agent{Name: name, Role: model.RoleManager, Created: a.now})
 	})
 	return made && err == nil, err
 }

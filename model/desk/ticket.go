@@ -116,7 +116,7 @@ func (s *Session) queued(r rows) ([]model.Ticket, error) {
 func (s *Session) TakeTicket(ctx context.Context) (model.CallID, error) {
 	for range maxTakes {
 		var next model.TicketNumber
-		err := s.read(ctx, func(r rows) error {
+		err := s.serving(ctx, func(r rows) error {
 			next = 0
 			tickets, err := s.queued(r)
 			if i := slices.IndexFunc(tickets, func(t model.Ticket) bool { return t.Owner == "" }); i >= 0 {

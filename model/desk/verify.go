@@ -18,7 +18,7 @@ import (
 // question.
 func (s *Session) Question(ctx context.Context, id model.CallID) (model.Question, error) {
 	var q model.Question
-	err := s.read(ctx, func(r rows) error {
+	err := s.serving(ctx, func(r rows) error {
 		_, caller, err := s.verifiable(r, id)
 		if err != nil {
 			return err
@@ -116,7 +116,7 @@ func (a *act) attempt(s *Session, call *model.Call, right bool) (model.Verdict, 
 // refused anyway, so that a locked account costs no hashing.
 func (s *Session) storedAnswer(ctx context.Context, id model.CallID) (record.Hash, error) {
 	var stored record.Hash
-	err := s.read(ctx, func(r rows) error {
+	err := s.serving(ctx, func(r rows) error {
 		call, caller, err := s.verifiable(r, id)
 		if err != nil {
 			return err

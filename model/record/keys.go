@@ -116,6 +116,19 @@ const Agents = "agent/"
 // PreferencesKey is the row of how somebody on the staff likes the desk.
 func PreferencesKey(n model.AgentName) string { return "preferences/" + strings.ToLower(string(n)) }
 
+// StaffKeyKey is the row that makes an SSH key one agent's: it holds the
+// AgentName.
+func StaffKeyKey(fingerprint string) string { return "unique/staff-key/" + part(fingerprint) }
+
+// SeenKey is the row of when an agent signed in last.
+func SeenKey(n model.AgentName) string { return AllSeen + strings.ToLower(string(n)) }
+
+// AllSeen is the prefix of those rows.
+const AllSeen = "seen/"
+
+// Managers is the row that lists the managers who aren't disabled.
+const Managers = "managers"
+
 // Staffed is the row that says that the desk has had its first manager.
 const Staffed = "first/manager"
 
