@@ -50,6 +50,7 @@ type Call struct {
 	Note    string
 	Checks  []Verification // oldest first; the policy's tries bound them
 	Deeds   []Deed         // oldest first
+	Again   time.Time      // when it was opened again after its end; what was proven before no longer counts
 	Version
 }
 
@@ -109,7 +110,7 @@ func (c *Call) passed(p Policy, method Method, agent AgentName, now time.Time) t
 	for _, v := range c.Checks {
 		end := v.At.Add(p.VerificationLife)
 		if v.Passed && v.Method == method && v.Agent == agent && v.Person == c.Person &&
-			!now.Before(v.At) && now.Before(end) {
+			!now.Before(v.At) && now.Before(end) && v.At.After(c.Again) {
 			until = end
 		}
 	}

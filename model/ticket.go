@@ -60,7 +60,23 @@ type Ticket struct {
 	Created  time.Time
 	Due      time.Time
 	Closed   time.Time
+	Until    time.Time      // of a waiting one: when it is to be taken up again
+	Merged   TicketNumber   // the one that it went into; its history stays its own
+	Links    []TicketNumber // that have to do with it
+	Touched  map[TicketField]Touch
 	Version
+}
+
+// Waits tells whether the ticket is put off until a moment that hasn't come.
+func (t *Ticket) Waits(now time.Time) bool { return t.State == TicketWaiting && now.Before(t.Until) }
+
+// DueAt is when the ticket must be done: what was put off is due when its time
+// has come, not before.
+func (t *Ticket) DueAt() time.Time {
+	if t.State == TicketWaiting && t.Until.After(t.Due) {
+		return t.Until
+	}
+	return t.Due
 }
 
 // Done tells whether the queue no longer shows the ticket.
@@ -70,6 +86,8 @@ func (t *Ticket) Done() bool { return t.State == TicketSolved || t.State == Tick
 // Conflict, with the winner's name.
 func (t *Ticket) Claim(by AgentName, now time.Time) error {
 	switch {
+	case t.Done() && t.Merged != 0:
+		return Fail(Conflict, fmt.Sprintf("%s went into %s. Go on there.", t.Number, t.Merged))
 	case t.Done():
 		return Fail(Conflict, fmt.Sprintf("%s is %s already.", t.Number, t.State))
 	case t.Owner == by:
@@ -77,7 +95,7 @@ func (t *Ticket) Claim(by AgentName, now time.Time) error {
 	case t.Owner != "":
 		return Fail(Conflict, fmt.Sprintf("%s took %s at %s.", t.Owner, t.Number, t.OwnedAt.In(now.Location()).Format("15:04")))
 	}
-	t.Owner, t.OwnedAt, t.State = by, now, TicketOpen
+	t.Owner, t.OwnedAt, t.State, t.Until = by, now, TicketOpen, time.Time{}
 	return nil
 }
 
@@ -91,13 +109,13 @@ func (t *Ticket) Release(by AgentName) error {
 	case t.Owner != by:
 		return Fail(Forbidden, fmt.Sprintf("%s belongs to %s; only they can release it.", t.Number, t.Owner))
 	}
-	t.Owner, t.OwnedAt, t.State = "", time.Time{}, TicketOpen
+	t.Owner, t.OwnedAt, t.State, t.Until = "", time.Time{}, TicketOpen, time.Time{}
 	return nil
 }
 
 // Finish moves the ticket on when a call about it ends.
 func (t *Ticket) Finish(outcome Outcome, now time.Time) {
-	t.Closed = time.Time{}
+	t.Closed, t.Until = time.Time{}, time.Time{}
 	switch outcome {
 	case Mailed:
 		t.State = TicketSolved
@@ -109,15 +127,15 @@ func (t *Ticket) Finish(outcome Outcome, now time.Time) {
 }
 
 // PastDue tells whether the ticket should have been done by now.
-func (t *Ticket) PastDue(now time.Time) bool { return !t.Done() && now.After(t.Due) }
+func (t *Ticket) PastDue(now time.Time) bool { return !t.Done() && now.After(t.DueAt()) }
 
 // DueSoon tells whether the ticket is due within the policy's warning time.
 func (t *Ticket) DueSoon(p Policy, now time.Time) bool {
-	return !t.Done() && !t.PastDue(now) && t.Due.Sub(now) <= p.DueSoon
+	return !t.Done() && !t.PastDue(now) && t.DueAt().Sub(now) <= p.DueSoon
 }
 
 // MoreUrgent orders tickets for the queue: past due, due soon, then priority,
-// then the one that is due first, then age.
+// then the one that is due first, then age. Those that are put off come last.
 func (p Policy) MoreUrgent(now time.Time) func(a, b Ticket) int {
 	class := func(t Ticket) int {
 		switch {
@@ -125,6 +143,8 @@ func (p Policy) MoreUrgent(now time.Time) func(a, b Ticket) int {
 			return 0
 		case t.DueSoon(p, now):
 			return 1
+		case t.Waits(now):
+			return 3
 		}
 		return 2
 	}
@@ -132,7 +152,7 @@ func (p Policy) MoreUrgent(now time.Time) func(a, b Ticket) int {
 		return cmp.Or(
 			cmp.Compare(class(a), class(b)),
 			cmp.Compare(urgency[a.Priority], urgency[b.Priority]),
-			a.Due.Compare(b.Due),
+			a.DueAt().Compare(b.DueAt()),
 			cmp.Compare(a.Number, b.Number),
 		)
 	}

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func TestTicket_Claim(t *testing.T) {
 		if err := ticket.Claim("amy", at); err != nil {
 			t.Fatalf("%s: %v", state, err)
 		}
-		if want := (model.Ticket{Number: 1042, State: model.TicketOpen, Owner: "amy", OwnedAt: at}); ticket != want {
+		if want := (model.Ticket{Number: 1042, State: model.TicketOpen, Owner: "amy", OwnedAt: at}); !reflect.DeepEqual(ticket, want) {
 			t.Errorf("%s: got %+v, want %+v", state, ticket, want)
 		}
 		won := ticket
@@ -33,7 +34,7 @@ func TestTicket_Claim(t *testing.T) {
 		if err := ticket.Claim("amy", now); err != nil {
 			t.Errorf("%s: amy, again: %v", state, err)
 		}
-		if ticket != won {
+		if !reflect.DeepEqual(ticket, won) {
 			t.Errorf("%s: got %+v after later claims, want %+v", state, ticket, won)
 		}
 	}
@@ -52,7 +53,7 @@ func TestTicket_done(t *testing.T) {
 		}
 		want := "T-7 is " + string(state) + " already."
 		for name, err := range map[string]error{"claim": ticket.Claim("amy", now), "release": ticket.Release("amy")} {
-			if model.CodeOf(err) != model.Conflict || model.PublicText(err) != want || ticket != before {
+			if model.CodeOf(err) != model.Conflict || model.PublicText(err) != want || !reflect.DeepEqual(ticket, before) {
 				t.Errorf("%s, %s: %v, %+v", state, name, err, ticket)
 			}
 		}
@@ -64,10 +65,10 @@ func TestTicket_Release(t *testing.T) {
 		ticket := model.Ticket{Number: 1042, State: state, Owner: "amy", OwnedAt: now}
 		before := ticket
 		err := ticket.Release("bob")
-		if model.CodeOf(err) != model.Forbidden || model.PublicText(err) != "T-1042 belongs to amy; only they can release it." || ticket != before {
+		if model.CodeOf(err) != model.Forbidden || model.PublicText(err) != "T-1042 belongs to amy; only they can release it." || !reflect.DeepEqual(ticket, before) {
 			t.Errorf("%s: bob is told %v; %+v", state, err, ticket)
 		}
-		if err := ticket.Release("amy"); err != nil || ticket != (model.Ticket{Number: 1042, State: model.TicketOpen}) {
+		if err := ticket.Release("amy"); err != nil || !reflect.DeepEqual(ticket, model.Ticket{Number: 1042, State: model.TicketOpen}) {
 			t.Errorf("%s: amy: %v, %+v", state, err, ticket)
 		}
 		if err := ticket.Release("bob"); err != nil {
@@ -93,7 +94,7 @@ func TestTicket_Finish(t *testing.T) {
 		for _, closedAt := range []time.Time{{}, now.Add(-time.Hour)} { // before a later call opened it again
 			ticket := owned
 			ticket.Closed = closedAt
-			if ticket.Finish(outcome, now); ticket != want[outcome] {
+			if ticket.Finish(outcome, now); !reflect.DeepEqual(ticket, want[outcome]) {
 				t.Errorf("%s: got %+v, want %+v", outcome, ticket, want[outcome])
 			}
 		}
@@ -144,7 +145,7 @@ func TestPolicy_MoreUrgent(t *testing.T) {
 	got := slices.Clone(want)
 	slices.Reverse(got)
 	slices.SortFunc(got, model.Standard().MoreUrgent(now))
-	if !slices.Equal(got, want) {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
 }

@@ -29,8 +29,9 @@ type TicketView struct {
 	Ticket
 	Name    string // of the person, or who the caller said they are
 	Company string
-	Past    bool // past due
-	Soon    bool // due soon
+	Past    bool       // past due
+	Soon    bool       // due soon
+	Here    []Presence // who looks at it now, by name
 }
 
 // MailView is a row of the Outbox.
@@ -81,6 +82,7 @@ type Changes struct {
 	Tickets bool
 	Mails   bool
 	Staff   bool
+	Here    bool // who is at which ticket
 }
 
 // Any tells whether anything has moved.
@@ -91,6 +93,7 @@ func (c Changes) Merge(o Changes) Changes {
 	return Changes{
 		People: c.People || o.People, Calls: c.Calls || o.Calls,
 		Tickets: c.Tickets || o.Tickets, Mails: c.Mails || o.Mails, Staff: c.Staff || o.Staff,
+		Here: c.Here || o.Here,
 	}
 }
 

@@ -29,6 +29,9 @@ type act struct {
 	txn   storage.Txn
 	now   time.Time // in the desk's time zone, which sentences for people use
 	entry model.AuditEntry
+	note  string               // what the agent wrote, for the ticket's history
+	also  []model.TicketNumber // other tickets whose history tells of it
+	step  step                 // what was changed, for taking it back
 }
 
 // put writes a noun.
@@ -89,6 +92,9 @@ func (a *act) sign() (string, error) {
 	e.Sum = a.keys.Link(e.Prev, body)
 	key := record.AuditKey(e.Lane, e.Seq)
 	if err := a.put(key, e); err != nil {
+		return "", err
+	}
+	if err := a.tell(); err != nil {
 		return "", err
 	}
 	return key, a.put(headKey, record.Head{Seq: e.Seq, Sum: e.Sum})

@@ -145,7 +145,7 @@ func (s *Session) EndCall(ctx context.Context, id model.CallID, w model.WrapUp) 
 		if err := call.End(w.Outcome, note, a.now); err != nil {
 			return err
 		}
-		a.entry.Text = string(w.Outcome)
+		a.entry.Text, a.note = string(w.Outcome), note
 		return a.changeTicket(call.Ticket, func(t *model.Ticket) error {
 			if t.Owner == s.agent { // else it was released meanwhile and is no longer ours to finish
 				t.Finish(w.Outcome, a.now)
@@ -159,7 +159,7 @@ func (s *Session) EndCall(ctx context.Context, id model.CallID, w model.WrapUp) 
 //
 // Errors: Conflict when it has ended, Forbidden when it is another agent's.
 func (s *Session) ParkCall(ctx context.Context, id model.CallID) error {
-	return s.onCall(ctx, id, model.VerbParkCall, func(a *act, call *model.Call) error {
+	return s.onCallKept(ctx, id, model.VerbParkCall, "the call was parked", func(a *act, call *model.Call) error {
 		call.State = model.CallParked
 		return a.setTicketState(call.Ticket, model.TicketParked)
 	})
@@ -184,10 +184,11 @@ func (s *Session) HandOver(ctx context.Context, id model.CallID, note string) er
 	if err != nil {
 		return err
 	}
-	return s.onCall(ctx, id, model.VerbHandOver, func(a *act, call *model.Call) error {
+	return s.onCallKept(ctx, id, model.VerbHandOver, "the call was handed over", func(a *act, call *model.Call) error {
 		if err := call.End(model.Unsolved, note, a.now); err != nil {
 			return err
 		}
+		a.note = note
 		return a.changeTicket(call.Ticket, func(t *model.Ticket) error {
 			if t.Owner == s.agent {
 				t.Finish(model.Unsolved, a.now)
@@ -220,16 +221,27 @@ func (s *Session) Refer(ctx context.Context, id model.CallID, lost model.Credent
 // onCall runs a command about a call of the agent's own that hasn't ended, and
 // keeps what the command did to it.
 func (s *Session) onCall(ctx context.Context, id model.CallID, verb model.Verb, command func(*act, *model.Call) error) error {
-	return s.desk.apply(ctx, s, verb, func(a *act) error {
-		call, err := a.ownCall(s.agent, id)
-		if err != nil {
-			return err
-		}
-		if err := command(a, call); err != nil {
-			return err
-		}
-		return a.putCall(*call)
-	})
+	return s.desk.apply(ctx, s, verb, func(a *act) error { return a.changeCall(s.agent, id, command) })
+}
+
+// onCallKept is onCall for a command that can be taken back.
+func (s *Session) onCallKept(ctx context.Context, id model.CallID, verb model.Verb, words string, command func(*act, *model.Call) error) error {
+	return s.kept(ctx, verb, words, func(a *act) error { return a.changeCall(s.agent, id, command) })
+}
+
+func (a *act) changeCall(agent model.AgentName, id model.CallID, command func(*act, *model.Call) error) error {
+	call, err := a.ownCall(agent, id)
+	if err != nil {
+		return err
+	}
+	before := *call
+	if err := command(a, call); err != nil {
+		return err
+	}
+	call.Changes++ // as putCall will
+	a.step.call = &callStep{before, *call}
+	call.Changes--
+	return a.putCall(*call)
 }
 
 // ownCall reads a call that the agent may go on with.

@@ -60,6 +60,8 @@ type Desk struct {
 	index    *search.Index
 	feed     *feed
 	seats    seats
+	here     *presence
+	drafts   drafts
 	stop     context.CancelFunc
 	running  sync.WaitGroup
 }
@@ -91,6 +93,7 @@ func New(deps Deps) (*Desk, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop
 	d.feed = newFeed(d)
+	d.here = newPresence(d.feed)
 	if err := d.loadTemplates(ctx); err != nil { // before the first mail; the feed tries again
 		d.log.WarnContext(ctx, "the mail templates can't be read", "error", err)
 	}

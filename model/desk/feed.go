@@ -190,6 +190,8 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 		case strings.HasPrefix(key, record.Tickets):
 			changes.Tickets = true
 			tickets = append(tickets, key)
+		case strings.HasPrefix(key, record.Stories):
+			changes.Tickets = true
 		case strings.HasPrefix(key, record.Jobs), strings.HasPrefix(key, record.Notices):
 			changes.Mails = true
 		case strings.HasPrefix(key, record.Agents), strings.HasPrefix(key, record.AllSeen):

@@ -129,7 +129,7 @@ func (s *Session) QueueSize() (free, past int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, t := range l.queue {
-		if t.Owner == "" {
+		if t.Owner == "" && !t.Waits(now) {
 			free++
 		}
 		if t.PastDue(now) {

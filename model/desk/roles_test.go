@@ -22,6 +22,10 @@ var needed = map[string]model.Power{
 	"Preferences": model.PowerRead, "Prefer": model.PowerRead,
 	"NoteFrom": model.PowerServe, "ClaimTicket": model.PowerServe, "ReleaseTicket": model.PowerServe,
 
+	"Story": model.PowerRead, "Related": model.PowerRead,
+	"NoteTicket": model.PowerServe, "EditTicket": model.PowerServe, "WaitTicket": model.PowerServe, "WaitCall": model.PowerServe,
+	"HandOverTicket": model.PowerServe, "LinkTickets": model.PowerServe, "MergeTicket": model.PowerServe,
+
 	"SaveTemplate": model.PowerStaff, "ResetTemplate": model.PowerStaff, "TestTemplate": model.PowerStaff,
 	"Staff": model.PowerStaff, "AddAgent": model.PowerStaff, "SetRole": model.PowerStaff, "Disable": model.PowerStaff,
 	"Enable": model.PowerStaff, "AddKey": model.PowerStaff, "RemoveKey": model.PowerStaff,
@@ -32,6 +36,8 @@ var needed = map[string]model.Power{
 var free = map[string]bool{
 	"Agent": true, "Policy": true, "SignedInAs": true, "Role": true, "Dismissed": true, "Sit": true, "Now": true,
 	"Subscribe": true, "PreviewTemplate": true, "QueueSize": true, "Tell": true, "SendTemporary": true,
+	"At": true, "Active": true, "Close": true, "Draft": true, "KeepDraft": true, "Undoable": true,
+	"Undo": true, // of what only somebody who serves can have done: see TestUndo_own
 }
 
 // TestRoles has each role try each command of the desk.

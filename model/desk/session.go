@@ -14,6 +14,7 @@ type Session struct {
 	desk  *Desk
 	agent model.AgentName
 	role  model.AgentRole // at sign-in
+	undo  undo
 }
 
 // Agent is who acts.

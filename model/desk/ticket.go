@@ -50,9 +50,12 @@ func (a *act) changeTicket(n model.TicketNumber, change func(*model.Ticket) erro
 	if err != nil {
 		return err
 	}
+	before := *ticket
 	if err := change(ticket); err != nil {
 		return err
 	}
+	ticket.Touch(&before, a.entry.Agent, a.now)
+	a.step.changed(before, *ticket)
 	return a.putTicket(ticket)
 }
 
@@ -119,7 +122,7 @@ func (s *Session) TakeTicket(ctx context.Context) (model.CallID, error) {
 		err := s.serving(ctx, func(r rows) error {
 			next = 0
 			tickets, err := s.queued(r)
-			if i := slices.IndexFunc(tickets, func(t model.Ticket) bool { return t.Owner == "" }); i >= 0 {
+			if i := slices.IndexFunc(tickets, func(t model.Ticket) bool { return t.Owner == "" && !t.Waits(s.desk.now()) }); i >= 0 {
 				next = tickets[i].Number
 			}
 			return err
@@ -146,7 +149,7 @@ const maxTakes = 20
 //
 // Errors: NotFound, Conflict with the name of who has it.
 func (s *Session) ClaimTicket(ctx context.Context, n model.TicketNumber) error {
-	return s.desk.apply(ctx, s, model.VerbClaim, func(a *act) error {
+	return s.kept(ctx, model.VerbClaim, n.String()+" became yours", func(a *act) error {
 		return a.changeTicket(n, func(t *model.Ticket) error { return t.Claim(s.agent, a.now) })
 	})
 }
@@ -155,7 +158,7 @@ func (s *Session) ClaimTicket(ctx context.Context, n model.TicketNumber) error {
 //
 // Errors: NotFound, Forbidden when it is another agent's.
 func (s *Session) ReleaseTicket(ctx context.Context, n model.TicketNumber) error {
-	return s.desk.apply(ctx, s, model.VerbRelease, func(a *act) error {
+	return s.kept(ctx, model.VerbRelease, n.String()+" went back into the queue", func(a *act) error {
 		return a.changeTicket(n, func(t *model.Ticket) error { return t.Release(s.agent) })
 	})
 }

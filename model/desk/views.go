@@ -161,7 +161,7 @@ func (s *Session) Options(ctx context.Context, id model.CallID, lost model.Crede
 
 func (d *Desk) ticketView(r rows, t model.Ticket) (model.TicketView, error) {
 	now := d.now()
-	v := model.TicketView{Ticket: t, Name: t.Said, Past: t.PastDue(now), Soon: t.DueSoon(d.policy, now)}
+	v := model.TicketView{Ticket: t, Name: t.Said, Past: t.PastDue(now), Soon: t.DueSoon(d.policy, now), Here: d.here.at(t.Number, now)}
 	if t.Person == "" {
 		return v, nil
 	}

@@ -77,6 +77,18 @@ func TicketKey(n model.TicketNumber) string { return fmt.Sprintf("ticket/%016x",
 // Tickets is the prefix of all tickets.
 const Tickets = "ticket/"
 
+// StoryOf is the prefix of a ticket's history, newest first.
+func StoryOf(n model.TicketNumber) string { return fmt.Sprintf("%s%016x/", Stories, uint64(n)) }
+
+// StoryKey is the row of one event of a ticket's history: the audit entry that
+// it goes with makes it unique.
+func StoryKey(n model.TicketNumber, e model.AuditEntry) string {
+	return fmt.Sprintf("%s%016x%016x/%s", StoryOf(n), ^uint64(e.At.UnixNano()), ^e.Seq, part(e.Lane))
+}
+
+// Stories is the prefix of the histories of all tickets.
+const Stories = "story/"
+
 // LastTicket is the row of the number given to the newest ticket.
 const LastTicket = "last/ticket"
 
