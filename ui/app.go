@@ -28,7 +28,10 @@ type App struct {
 	routes  []Route
 	globals []kit.Binding
 	split   int // where the screens begin among the globals
-	w, h    int
+
+	configured kit.Keymap // the configuration's, below the agent's own
+	early      []tea.Cmd  // what is to be said at the start
+	w, h       int
 
 	screens map[kit.PageID]*screen // that have been opened, by their first page
 	front   *screen
@@ -61,7 +64,7 @@ func New(env *kit.Env, routes []Route) *App {
 
 // Init opens the first page and asks the terminal what it looks like.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.detect(), a.tick(), a.listen()}
+	cmds := append([]tea.Cmd{a.detect(), a.tick(), a.listen()}, a.early...)
 	if len(a.routes) > 0 {
 		cmds = append(cmds, a.open(a.routes[0].ID, nil))
 	}

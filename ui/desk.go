@@ -61,7 +61,7 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 			return inbox.New(env, o.Inbox)
 		}})
 	}
-	return New(env, routes)
+	return New(env, routes).Configure()
 }
 
 // status reads what the header says: at once the first time, then whenever

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"callin/model/roster"
 	"callin/storage/mem"
 	"callin/ui"
+	"callin/ui/kit"
 	"callin/ui/uitest"
 )
 
@@ -32,6 +34,7 @@ type floor struct {
 	t       *testing.T
 	desk    *desk.Desk
 	session *desk.Session
+	app     *ui.App
 	courier *courier
 	keys    int
 }
@@ -47,9 +50,12 @@ func (c *courier) Send(_ context.Context, m model.Mail) (model.Receipt, error) {
 	return model.Receipt{Server: "mx.lindgren.example:25", Said: "2.0.0 queued as 7F3A"}, nil
 }
 
-func newFloor(t *testing.T) *floor {
+func newFloor(t *testing.T, change ...func(*kit.Env)) *floor {
 	t.Helper()
 	f := &floor{Driver: uitest.New(t), t: t, courier: &courier{}}
+	for _, fn := range change {
+		fn(f.Env)
+	}
 	store := mem.New(mem.Options{})
 	d, err := desk.New(desk.Deps{
 		Store: store, Courier: f.courier, Now: f.Env.Now, Rand: rand.NewChaCha8([32]byte{1}),
@@ -80,7 +86,8 @@ func newFloor(t *testing.T) *floor {
 			return err == nil && found.Total == 1
 		})
 	}
-	f.Start(ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true}))
+	f.app = ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true})
+	f.Start(f.app)
 	return f
 }
 
@@ -109,8 +116,25 @@ func (f *floor) press(keys ...string) *floor {
 		}
 		f.Press(k)
 		f.keys++
+		f.unclashed()
 	}
 	return f
+}
+
+// unclashed looks whether, in any key map, two actions of the page as it is have
+// one key: every test of the whole desk is a test of that.
+func (f *floor) unclashed() {
+	f.t.Helper()
+	page := f.app.Front()
+	if f.Quit() {
+		return
+	}
+	for _, name := range ui.Presets() {
+		m, _ := ui.Preset(name)
+		for _, bad := range kit.Clashes(m.Apply(slices.Concat(f.app.Globals(), page.Bindings()))) {
+			f.t.Errorf("%s, key map %s: %s", page.ID(), name, bad)
+		}
+	}
 }
 
 // sees waits until the screen shows all the texts, however they are wrapped.

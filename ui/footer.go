@@ -26,7 +26,7 @@ func (a *App) footer(t *kit.Theme) string {
 	left := t.Title.Of(" " + mode)
 	room := a.w - kit.Width(right) - 1 - kit.Width(tail)
 	for _, b := range bindings {
-		if b.Quiet || len(b.Keys) == 0 || mode == "FIELD" && !b.InField {
+		if b.Quiet || len(b.Keys) == 0 && !a.env.Keys.Words || mode == "FIELD" && !b.InField {
 			continue
 		}
 		next := left + hint(t, b)
@@ -60,6 +60,9 @@ func (a *App) mode() (string, []kit.Binding) {
 }
 
 func hint(t *kit.Theme, b kit.Binding) string {
+	if len(b.Keys) == 0 { // it is done by its words
+		return "  " + t.Muted.Of(b.Words)
+	}
 	if b.Disabled != "" {
 		return "  " + t.Muted.Of(b.KeyName()+" "+b.Words)
 	}

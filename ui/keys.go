@@ -3,6 +3,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"callin/ui/kit"
@@ -26,8 +28,22 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return a.guard(l, func() tea.Cmd {
+		if !l.page.Editing() {
+			if also, ok := kit.Key(a.env.Keys.Also[key]); ok && !a.bound(l, key) {
+				msg = also
+			}
+			if a.env.Keys.Words && msg.Text != "" && msg.Text != " " && !a.bound(l, key) {
+				return a.commands(msg.Text)
+			}
+		}
 		return kit.Press(l.page, a.env.Keys, a.globals, msg, a.back)
 	})
+}
+
+// bound tells whether a key is somebody's while letters are commands.
+func (a *App) bound(l *live, key string) bool {
+	has := func(b kit.Binding) bool { return b.Has(key) }
+	return slices.ContainsFunc(a.env.Keys.Apply(l.page.Bindings()), has) || slices.ContainsFunc(a.globals, has)
 }
 
 // paste goes to what is in front, as text and never as keys.
@@ -58,6 +74,10 @@ func (a *App) bindings() []kit.Binding {
 			Help: "What can be done on this page.",
 		},
 		{
+			ID: "app.back", Words: "back", Do: a.back,
+			Help: "Back one page, as Esc does when nothing else is open.",
+		},
+		{
 			ID: "app.messages", Words: "messages", Do: a.messages,
 			Help: "Everything that was said in this session.",
 		},
@@ -80,6 +100,10 @@ func (a *App) bindings() []kit.Binding {
 		{
 			ID: "app.theme", Words: "colours", Do: a.askTheme,
 			Help: "The theme: auto, dark, light, high contrast or none. It is kept for you.",
+		},
+		{
+			ID: "app.keys", Words: "key map", Do: a.askKeys,
+			Help: "The key map: desk, vim, or plain, in which no letter runs anything. It is kept for you.",
 		},
 	}
 	a.split = len(bs)

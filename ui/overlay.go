@@ -58,6 +58,10 @@ func (a *App) answer(msg kit.Answer) tea.Cmd {
 		if name, ok := msg.Outcome.(string); ok {
 			return a.chooseTheme(name)
 		}
+	case "keys":
+		if name, ok := msg.Outcome.(string); ok {
+			return a.chooseKeys(name)
+		}
 	case "palette":
 		if id, ok := msg.Outcome.(string); ok {
 			return a.runAction(id)
@@ -72,9 +76,14 @@ func (a *App) put(name string, d kit.Dialog) tea.Cmd {
 	return nil
 }
 
-func (a *App) palette() tea.Cmd {
+func (a *App) palette() tea.Cmd { return a.commands("") }
+
+// commands lists what can be done, narrowed down by what was typed already.
+func (a *App) commands(typed string) tea.Cmd {
 	idle := func(e palette.Entry) bool { return e.Do == nil && e.Disabled == "" }
-	return a.put("palette", palette.New("Commands", slices.DeleteFunc(a.entries(), idle)))
+	p := palette.New("Commands", slices.DeleteFunc(a.entries(), idle))
+	p.Narrow(typed)
+	return a.put("palette", p)
 }
 
 func (a *App) help() tea.Cmd {

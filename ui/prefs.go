@@ -1,8 +1,9 @@
-// This file holds what an agent may choose for the whole desk: colours. What is
-// chosen is in force at once, and kept with the desk.
+// This file holds what an agent may choose for the whole desk: colours and the
+// key map. What is chosen is in force at once, and kept with the desk.
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -57,6 +58,55 @@ func (a *App) chooseTheme(name string) tea.Cmd {
 		return tea.Batch(cmd, a.detect())
 	}
 	return cmd
+}
+
+// presetWords say what each key map is.
+var presetWords = map[string]string{
+	"desk":  "desk: letters are commands, the fewest keys",
+	"vim":   "vim: the same for hands that know vi; i goes into a field",
+	"plain": "plain: no letter runs anything; type the words of a command, Enter runs it",
+}
+
+// askKeys offers the key maps.
+func (a *App) askKeys() tea.Cmd {
+	var options []dialog.Option
+	for _, name := range Presets() {
+		options = append(options, dialog.Option{ID: name, Key: name[:1], Words: presetWords[name]})
+	}
+	c := dialog.Choose("Key map", "Kept for you, at every terminal. Other keys for single actions stay as they are.", options...)
+	c.Mark(cmp.Or(a.env.Keys.Name, Presets()[0]))
+	return a.put("keys", c)
+}
+
+// chooseKeys puts a key map in force and keeps the choice.
+func (a *App) chooseKeys(name string) tea.Cmd {
+	a.env.Prefs.Preset = name
+	m, _ := Settle(a.configured, a.env.Prefs) // what can't be was said at the start
+	a.rekey(m)
+	return a.keep(func(p *model.Preferences) { p.Preset = name })
+}
+
+// rekey puts a key map in force.
+func (a *App) rekey(m kit.Keymap) {
+	a.env.Keys = m
+	a.globals = m.Apply(a.bindings())
+}
+
+// Configure settles the keys: what was set in the environment is the
+// configuration's, and the agent's own wishes come above it. What can't be is
+// said when the app starts.
+func (a *App) Configure() *App {
+	a.configured = a.env.Keys
+	m, refused := Settle(a.configured, a.env.Prefs)
+	a.rekey(m)
+	for _, r := range refused {
+		what := "That key map isn't there"
+		if r.ID != "" {
+			what = "Another key for " + model.CleanLine(r.ID) + " can't be"
+		}
+		a.early = append(a.early, kit.Say(kit.Warning, what+": "+r.Why+". The usual one is in force."))
+	}
+	return a
 }
 
 // kept is the answer to keeping a choice.

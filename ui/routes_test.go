@@ -42,6 +42,7 @@ func busy(t *testing.T) (f *floor, app *ui.App, args map[kit.PageID]any) {
 		return err == nil && wrong == nil && len(mails) > 0 && mails[0].State == model.MailAccepted && listed.Total == 2
 	})
 	app = ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true, Inbox: quiet{}})
+	f.app = app
 	f.Start(app)
 	return f, app, map[kit.PageID]any{"call": call, "person": f.find("sorens"), "template": model.MailRequest}
 }

@@ -24,6 +24,7 @@ type grammar struct {
 	Audit   auditCommand   `cmd:"" help:"The audit trail."`
 	Doctor  doctorCommand  `cmd:"" help:"Look whether everything is as it should be. It sends nothing and changes nothing."`
 	Config  configCommand  `cmd:"" help:"The settings."`
+	Keys    keysCommand    `cmd:"" help:"The key map, as the configuration has it."`
 	Version versionCommand `cmd:"" help:"Tell which callin this is."`
 	Changes changesCommand `cmd:"" help:"Tell what is new in each version."`
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"callin/model"
+	"callin/ui"
 )
 
 // config is what the file may say. The manual's table of keys and the output
@@ -65,6 +66,7 @@ type config struct {
 	Keys struct {
 		File string `toml:"file"`
 	} `toml:"keys"`
+	Bindings bindings `toml:"bindings"`
 }
 
 // dkim is a key that mails are signed with.
@@ -85,6 +87,7 @@ func defaults() config {
 	c.Policy.Profile, c.Policy.TemporaryLife, c.Policy.AnswerTries = policy.Profile, span(policy.TemporaryLife), policy.Tries
 	c.Session.LockAfter, c.Session.Longest = span(policy.LockAfter), span(policy.LongestSession)
 	c.SSH.Listen = ":2222"
+	c.Bindings = bindings{preset: ui.Presets()[0]}
 	return c
 }
 
@@ -119,12 +122,17 @@ func (c *config) read(name string, data []byte) (map[string]int, error) {
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
+	unknown := slices.DeleteFunc(meta.Undecoded(), func(key toml.Key) bool { return key[0] == "bindings" }) // checked by themselves
+	if len(unknown) > 0 {
 		return nil, unknownKey(name, lineOf(data, unknown[0]), unknown[0].String())
 	}
 	lines := map[string]int{}
 	for _, key := range meta.Keys() {
-		lines[key.String()] = lineOf(data, key)
+		name := key.String()
+		if key[0] == "bindings" {
+			name = bindingName(key)
+		}
+		lines[name] = lineOf(data, key)
 	}
 	return lines, nil
 }

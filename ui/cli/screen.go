@@ -38,7 +38,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	env := &kit.Env{
 		Ctx: inside, Now: s.now, Agent: string(s.agent.Agent()), Demo: s.inbox != nil, Local: true,
 		Provider: model.Provider(sh.settings.Provider), ASCII: sh.settings.ASCII,
-		Prefs: prefs, Choice: sh.choice(prefs),
+		Prefs: prefs, Choice: sh.choice(prefs), Keys: sh.settings.keys,
 	}
 	if sh.logged {
 		env.Report = sh.report

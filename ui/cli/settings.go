@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"callin/model"
+	"callin/ui/kit"
 )
 
 // settings are in force for one run.
@@ -22,6 +23,7 @@ type settings struct {
 	config
 	file   string            // the configuration, "" without one
 	origin map[string]string // by name: where a setting comes from
+	keys   kit.Keymap        // of [bindings]: the preset's name and what differs
 }
 
 const fromDefault = "default"
@@ -145,6 +147,9 @@ func (s *settings) check() error {
 		return s.wrong("policy.profile", `must be "standard"`)
 	}
 	if err := s.checkMail(); err != nil {
+		return err
+	}
+	if err := s.checkBindings(); err != nil {
 		return err
 	}
 	if n := s.Policy.AnswerTries; n < 1 || n > 10 {

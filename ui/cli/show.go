@@ -5,7 +5,9 @@ package cli
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -59,6 +61,13 @@ func entries(c config) []entry {
 	walk("", reflect.ValueOf(c), func(name string, v reflect.Value) {
 		if v.Kind() == reflect.Bool || v.Kind() == reflect.Int {
 			list = append(list, entry{name, fmt.Sprint(v)})
+			return
+		}
+		if b, ok := v.Interface().(bindings); ok {
+			flat := b.flat()
+			for _, id := range slices.Sorted(maps.Keys(flat)) {
+				list = append(list, entry{name + "." + id, bound(flat[id])})
+			}
 			return
 		}
 		list = append(list, entry{name, fmt.Sprintf("%q", fmt.Sprint(v))})

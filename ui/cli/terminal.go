@@ -20,7 +20,7 @@ func (sh *shell) needTerminal() error {
 	switch {
 	case !isTerminal(sh.edge.Out):
 		return misused("The desk needs a terminal, and standard output is none. Without one these work: " +
-			"callin import, export, search, mail, audit, doctor, config, demo --card, version, changes.")
+			"callin import, export, search, mail, audit, doctor, config, keys, demo --card, version, changes.")
 	case !isTerminal(sh.edge.In):
 		return misused("The desk needs a terminal for its keys, and standard input is none. Start it without redirecting its input.")
 	case sh.variable("TERM") == "dumb":

@@ -21,6 +21,8 @@ type Binding struct {
 	InField  bool           // works while a field has the focus as well, by those of its keys that aren't text
 	Quiet    bool           // not in the footer: help and palette alone
 	Do       func() tea.Cmd // nil: the key goes to the page's Update
+
+	own []string // the keys before a Keymap gave others
 }
 
 // Has tells whether the key is one of the binding's.
@@ -48,6 +50,9 @@ func KeyName(key string) string {
 	if name, ok := keyNames[key]; ok {
 		return name
 	}
+	if len(key) > 1 && key[0] == 'f' && key[1] >= '0' && key[1] <= '9' {
+		return "F" + key[1:]
+	}
 	return key
 }
 
@@ -58,24 +63,6 @@ var keyNames = map[string]string{
 	"up": "↑", "down": "↓", "left": "←", "right": "→",
 	"pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
 	"backspace": "Backspace", "delete": "Del",
-}
-
-// Keymap gives actions other keys than their own, by the binding's ID.
-type Keymap map[string][]string
-
-// Apply returns the bindings with the map's keys. Without a map it returns them
-// as they are.
-func (m Keymap) Apply(bs []Binding) []Binding {
-	if len(m) == 0 {
-		return bs
-	}
-	out := slices.Clone(bs)
-	for i := range out {
-		if keys, ok := m[out[i].ID]; ok {
-			out[i].Keys = keys
-		}
-	}
-	return out
 }
 
 // Clashes lists what is wrong with a set of bindings that are in force at the
@@ -121,6 +108,9 @@ var (
 	twins = []string{"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+["}
 	kept  = []string{"ctrl+s", "ctrl+q", "f1", "[", "]"}
 )
+
+// Printable tells whether a key is text in a field.
+func Printable(key string) bool { return printable(key) }
 
 func printable(key string) bool {
 	return key == "space" || len([]rune(key)) == 1 && !strings.ContainsAny(key, "\t\r\n")

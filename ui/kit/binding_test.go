@@ -38,14 +38,6 @@ func TestClashes(t *testing.T) {
 	}
 }
 
-func TestKeymap(t *testing.T) {
-	own := []kit.Binding{{ID: "a", Keys: []string{"a"}}, {ID: "b", Keys: []string{"b"}}}
-	got := kit.Keymap{"a": {"f2", "A"}}.Apply(own)
-	if got[0].KeyName() != "f2" || got[1].KeyName() != "b" || own[0].KeyName() != "a" {
-		t.Errorf("got %v, own %v", got, own)
-	}
-}
-
 func TestKeyName(t *testing.T) {
 	for _, tc := range []struct {
 		keys []string
@@ -110,7 +102,7 @@ func TestPress(t *testing.T) {
 			if editing {
 				want = tc.field
 			}
-			if cmd := kit.Press(p, nil, global, uitest.Key(tc.key), do("back")); cmd != nil {
+			if cmd := kit.Press(p, kit.Keymap{}, global, uitest.Key(tc.key), do("back")); cmd != nil {
 				if said, ok := cmd().(kit.SayMsg); ok && said.Text == "Not yet." {
 					p.got = "why not"
 				}

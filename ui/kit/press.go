@@ -37,5 +37,5 @@ func (b Binding) Run(p Page, msg tea.KeyPressMsg) tea.Cmd {
 	case b.Do != nil:
 		return b.Do()
 	}
-	return p.Update(msg)
+	return p.Update(b.translate(msg))
 }

@@ -46,6 +46,12 @@ func Help(title string, entries []Entry) *Palette {
 	return p
 }
 
+// Narrow puts text into the field, as if it had been typed.
+func (p *Palette) Narrow(text string) {
+	p.field.Set(text)
+	p.filter()
+}
+
 // Title names the overlay.
 func (p *Palette) Title() string { return p.title }
 
