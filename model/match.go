@@ -25,4 +25,10 @@ type Found struct {
 	Near    bool   // nobody matches as typed; these do with a typing error or two
 	Matches []Match
 	Ticket  *TicketView // of a text such as #1042
+
+	// While the accounts are being read only a whole Client ID and tickets are
+	// found. Reading then says how many people have been read; 0: all.
+	Reading  int
+	Building bool // each key takes a little longer: the index is being built
+	Rebuilt  bool // because its file couldn't be used
 }

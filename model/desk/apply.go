@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"callin/model"
@@ -59,11 +60,15 @@ func (d *Desk) apply(ctx context.Context, by actor, verb model.Verb, command fun
 	}
 	var witness string
 	_, err = d.store.Update(ctx, func(txn storage.Txn) error {
-		a := &act{rows: rows{get: txn, keys: d.keys}, txn: txn, now: now, entry: entry}
+		changed := &changed{Txn: txn}
+		a := &act{rows: rows{get: txn, keys: d.keys}, txn: changed, now: now, entry: entry}
 		if err := by.allowed(a); err != nil {
 			return err
 		}
 		if err := command(a); err != nil {
+			return err
+		}
+		if err := changed.named(a.entry); err != nil {
 			return err
 		}
 		var err error
@@ -74,6 +79,42 @@ func (d *Desk) apply(ctx context.Context, by actor, verb model.Verb, command fun
 		err = d.look(ctx, witness, entry.Command, err)
 	}
 	return d.fault(ctx, err)
+}
+
+// changed notes which accounts a command writes to. Its entry must name them: the
+// search index finds from the trail what has changed since its file was written.
+type changed struct {
+	storage.Txn
+	accounts []model.AccountID
+}
+
+// Put is the Txn's.
+func (c *changed) Put(key string, value []byte) error {
+	c.note(key)
+	return c.Txn.Put(key, value)
+}
+
+// Delete is the Txn's.
+func (c *changed) Delete(key string) error {
+	c.note(key)
+	return c.Txn.Delete(key)
+}
+
+func (c *changed) note(key string) {
+	if id, ok := strings.CutPrefix(key, record.Accounts); ok {
+		c.accounts = append(c.accounts, model.AccountID(id))
+	} else if id, ok := strings.CutPrefix(key, record.People); ok {
+		c.accounts = append(c.accounts, model.PersonID(id).Account())
+	}
+}
+
+func (c *changed) named(e model.AuditEntry) error {
+	for _, account := range c.accounts {
+		if account != e.Account {
+			return fmt.Errorf("the entry of %s doesn't name the account that it changes", e.Verb)
+		}
+	}
+	return nil
 }
 
 // sign writes the audit entry at the end of its lane and returns its key.

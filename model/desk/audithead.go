@@ -26,11 +26,18 @@ type AuditHead struct {
 func (o *Operator) AuditHeads(ctx context.Context) ([]AuditHead, error) {
 	var heads []AuditHead
 	err := o.desk.view(ctx, func(r rows) error {
-		heads = nil
-		return each(r, record.AuditHeads, func(key string, h *record.Head) (bool, error) {
-			heads = append(heads, AuditHead{strings.TrimPrefix(key, record.AuditHeads), h.Seq, h.Sum})
-			return true, nil
-		})
+		var err error
+		heads, err = headsOf(r)
+		return err
+	})
+	return heads, err
+}
+
+func headsOf(r rows) ([]AuditHead, error) {
+	var heads []AuditHead
+	err := each(r, record.AuditHeads, func(key string, h *record.Head) (bool, error) {
+		heads = append(heads, AuditHead{strings.TrimPrefix(key, record.AuditHeads), h.Seq, h.Sum})
+		return true, nil
 	})
 	return heads, err
 }

@@ -41,6 +41,7 @@ type Deps struct {
 	Key      []byte       // the master key, 32 bytes, kept outside the store
 	Cost     Cost         // zero: the default
 	Lane     string       // this machine's name, one running Desk each; "" is "main"
+	Index    string       // file to keep the search index in, of this store alone; "": it is built at every start
 }
 
 // Desk is the running desk. Its methods may be called from many goroutines.
@@ -92,7 +93,7 @@ func New(deps Deps) (*Desk, error) {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop
-	d.feed = newFeed(d)
+	d.feed = newFeed(d, deps.Index)
 	d.here = newPresence(d.feed)
 	if err := d.loadTemplates(ctx); err != nil { // before the first mail; the feed tries again
 		d.log.WarnContext(ctx, "the mail templates can't be read", "error", err)

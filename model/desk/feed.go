@@ -3,9 +3,9 @@ package desk
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"callin/model"
@@ -21,8 +21,19 @@ import (
 type feed struct {
 	desk   *Desk
 	ready  chan struct{} // closed when everybody can be found
+	swept  chan struct{} // closed when everybody was read: the lists are whole
 	failed chan struct{} // closed when the first try at that has failed
+	again  chan struct{} // holds one when everybody is to be read again
+	read   atomic.Int64  // people read so far, while nobody can be found yet
 	lists  *lists
+	marks  marks
+	file   string // of the index; "": none
+
+	rebuilt atomic.Bool // the index's file couldn't be used
+
+	// Whoever reads people's rows to tell the index and the lists holds it
+	// from reading until telling, so that nobody tells what is older.
+	order sync.Mutex
 
 	mu     sync.Mutex
 	subs   map[*Subscription]struct{}
@@ -32,12 +43,19 @@ type feed struct {
 // rewatch is the pause before following a store again that had gone away.
 const rewatch = time.Second
 
-func newFeed(d *Desk) *feed {
-	return &feed{desk: d, ready: make(chan struct{}), failed: make(chan struct{}), lists: newLists(), subs: map[*Subscription]struct{}{}}
+func newFeed(d *Desk, file string) *feed {
+	return &feed{
+		desk: d, file: file, ready: make(chan struct{}), swept: make(chan struct{}), failed: make(chan struct{}),
+		again: make(chan struct{}, 1), lists: newLists(), subs: map[*Subscription]struct{}{},
+	}
 }
 
 // follow reads everybody and then keeps up, until ctx ends.
 func (f *feed) follow(ctx context.Context) {
+	f.keepFile()
+	var sweeping sync.WaitGroup
+	defer sweeping.Wait()
+	sweeping.Go(func() { f.sweepOnAndOn(ctx) })
 	for ctx.Err() == nil {
 		err := f.keepUp(ctx)
 		if ctx.Err() != nil || errors.Is(err, storage.ErrClosed) {
@@ -53,7 +71,8 @@ func (f *feed) follow(ctx context.Context) {
 }
 
 func (f *feed) keepUp(ctx context.Context) error {
-	rev, err := f.loadAll(ctx)
+	var rev storage.Rev
+	err := f.desk.store.View(ctx, func(s storage.Snapshot) error { rev = s.Rev(); return nil })
 	if err != nil {
 		return err
 	}
@@ -62,27 +81,25 @@ func (f *feed) keepUp(ctx context.Context) error {
 		return err
 	}
 	defer watcher.Close() //nolint:errcheck // the watch has ended either way
-	if err := f.desk.loadTemplates(ctx); err != nil {
+	if err := f.resync(ctx); err != nil {
 		return err
 	}
-	f.publish(everything)
 	for {
 		batch, err := watcher.Next(ctx)
 		if err != nil {
 			return err
 		}
 		if batch.Resync {
-			if _, err := f.loadAll(ctx); err != nil {
+			if err := f.resync(ctx); err != nil {
 				return err
 			}
-			if err := f.desk.loadTemplates(ctx); err != nil {
-				return err
-			}
-			f.publish(everything)
 			continue
 		}
 		changes, err := f.take(ctx, batch.Keys)
 		if err != nil {
+			return err
+		}
+		if err := f.mark(ctx, batch); err != nil {
 			return err
 		}
 		if changes.Any() {
@@ -91,52 +108,36 @@ func (f *feed) keepUp(ctx context.Context) error {
 	}
 }
 
-var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: true, Staff: true}
-
-// loadAll fills the index from one revision.
-func (f *feed) loadAll(ctx context.Context) (storage.Rev, error) {
-	var rev storage.Rev
-	var entries []search.Entry
-	err := f.desk.store.View(ctx, func(s storage.Snapshot) error {
-		rev, entries = s.Rev(), nil
-		r := rows{get: s, scan: s, keys: f.desk.keys}
-		accounts := map[model.AccountID]model.Account{}
-		err := each(r, record.Accounts, func(_ string, a *model.Account) (bool, error) {
-			accounts[a.ID] = *a
-			return true, nil
-		})
-		if err != nil {
-			return err
-		}
-		f.lists.clear()
-		err = each(r, record.People, func(_ string, p *model.Person) (bool, error) {
-			entries = append(entries, entry(accounts[p.Account()], *p))
-			f.lists.put(*p)
-			return true, nil
-		})
-		if err != nil {
-			return err
-		}
-		err = each(r, record.AllTries, func(key string, tries *model.Tries) (bool, error) {
-			f.lists.lock(model.AccountID(strings.TrimPrefix(key, record.AllTries)), tries.LockedUntil)
-			return true, nil
-		})
-		if err != nil {
-			return err
-		}
-		return each(r, record.Queue, func(_ string, n *model.TicketNumber) (bool, error) {
-			t, err := need[model.Ticket](r, record.TicketKey(*n), "ticket")
-			if err == nil {
-				f.lists.ticket(*t)
-			}
-			return true, err
-		})
-	})
-	if err == nil {
-		f.desk.index.Load(slices.Values(entries)) // outside: a long reader makes the file grow
+// resync is for when nobody knows what has changed.
+func (f *feed) resync(ctx context.Context) error {
+	if !f.isReady() && f.openFile(ctx) {
 		f.shut(f.ready)
 	}
-	return rev, err
+	f.marks.void()
+	select {
+	case f.again <- struct{}{}:
+	default:
+	}
+	if err := f.around(ctx); err != nil {
+		return err
+	}
+	if err := f.desk.loadTemplates(ctx); err != nil {
+		return err
+	}
+	f.publish(everything)
+	return nil
+}
+
+var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: true, Staff: true}
+
+// isReady tells whether everybody can be found.
+func (f *feed) isReady() bool {
+	select {
+	case <-f.ready:
+		return true
+	default:
+		return false
+	}
 }
 
 // shut closes a channel that may be closed already.
@@ -151,14 +152,19 @@ func (f *feed) shut(c chan struct{}) {
 }
 
 // wait waits until everybody can be found, and says so when that can't be.
-func (f *feed) wait(ctx context.Context) error {
+func (f *feed) wait(ctx context.Context) error { return f.await(ctx, f.ready) }
+
+// whole waits until everybody has been read.
+func (f *feed) whole(ctx context.Context) error { return f.await(ctx, f.swept) }
+
+func (f *feed) await(ctx context.Context, done <-chan struct{}) error {
 	select {
-	case <-f.ready:
+	case <-done:
 		return nil
 	default:
 	}
 	select {
-	case <-f.ready:
+	case <-done:
 		return nil
 	case <-f.failed:
 		return model.Fail(model.Unavailable, "The accounts can't be read, so nobody can be found. Tell the operator; the log says why.")
@@ -221,6 +227,8 @@ func (f *feed) relock(ctx context.Context, keys []string) error {
 	if len(keys) == 0 {
 		return nil
 	}
+	f.order.Lock()
+	defer f.order.Unlock()
 	return f.desk.store.View(ctx, func(s storage.Snapshot) error {
 		for _, key := range keys {
 			tries, err := loadOr[model.Tries](rows{get: s, keys: f.desk.keys}, key)
@@ -254,11 +262,18 @@ func (f *feed) requeue(ctx context.Context, keys []string) error {
 
 // reindex reads people again, and everybody in accounts that have changed.
 func (f *feed) reindex(ctx context.Context, people map[model.PersonID]bool, accounts []model.AccountID) error {
+	f.order.Lock()
+	defer f.order.Unlock()
 	var put []search.Entry
 	var gone []model.PersonID
+	var heads []AuditHead
 	err := f.desk.store.View(ctx, func(s storage.Snapshot) error {
 		put, gone = nil, nil
 		r := rows{get: s, scan: s, keys: f.desk.keys}
+		var err error
+		if heads, err = headsOf(r); err != nil {
+			return err
+		}
 		for _, id := range accounts {
 			err := each(r, record.PeopleOf(id), func(_ string, p *model.Person) (bool, error) {
 				people[p.ID] = true
@@ -287,9 +302,13 @@ func (f *feed) reindex(ctx context.Context, people map[model.PersonID]bool, acco
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	f.marks.reach(f.desk.index, heads)
 	f.desk.index.Put(put...)
 	f.desk.index.Delete(gone...)
-	return err
+	return nil
 }
 
 func entry(a model.Account, p model.Person) search.Entry {

@@ -122,6 +122,16 @@ func (l *lists) ticket(t model.Ticket) {
 	l.queue[t.Number] = t
 }
 
+// requeue keeps these tickets and no others.
+func (l *lists) requeue(tickets []model.Ticket) {
+	l.mu.Lock()
+	clear(l.queue)
+	l.mu.Unlock()
+	for _, t := range tickets {
+		l.ticket(t)
+	}
+}
+
 // QueueSize is how many tickets nobody has, and how many are past due. It reads
 // no store: every session asks for it at every change.
 func (s *Session) QueueSize() (free, past int) {
@@ -146,6 +156,9 @@ func (s *Session) QueueSize() (free, past int) {
 func (s *Session) Standing(ctx context.Context, which model.List, limit int) (model.Listed, error) {
 	if !slices.Contains(model.Lists, which) {
 		return model.Listed{}, model.FailField("list", "There is no such list.")
+	}
+	if err := s.desk.feed.whole(ctx); err != nil {
+		return model.Listed{}, err
 	}
 	var listed model.Listed
 	err := s.read(ctx, func(r rows) error {

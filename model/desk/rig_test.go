@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -44,6 +45,8 @@ type rig struct {
 	courier *postman
 	clock   *clock
 	desk    *desk.Desk
+	index   string // file of the search index
+	log     *slog.Logger
 }
 
 func newRig(t *testing.T) *rig {
@@ -76,6 +79,7 @@ func (r *rig) deps() desk.Deps {
 		Store: r.store, Courier: r.courier, Now: r.clock.Now, Rand: newRand(1), Policy: model.Standard(),
 		Provider: model.DefaultProvider(), From: "Aptela Support <support@aptela.example>",
 		Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
+		Index: r.index, Log: r.log,
 	}
 }
 

@@ -10,44 +10,6 @@ import (
 	"callin/model/search"
 )
 
-// maxMatches is how many people a search shows.
-const maxMatches = 50
-
-// Search finds people by anything an agent may have heard of them. An empty
-// text finds nobody.
-func (s *Session) Search(ctx context.Context, text string) (model.Found, error) {
-	if err := s.desk.feed.wait(ctx); err != nil {
-		return model.Found{}, err
-	}
-	result := s.desk.index.Search(ctx, text, maxMatches)
-	found := model.Found{Text: text, Total: result.Total, Near: result.Approximate}
-	err := s.read(ctx, func(r rows) error {
-		found.Matches, found.Ticket = nil, nil
-		if n, ok := search.Ticket(text); ok {
-			ticket, err := load[model.Ticket](r, record.TicketKey(n))
-			if err != nil || ticket == nil {
-				return err
-			}
-			v, err := s.desk.ticketView(r, *ticket)
-			found.Ticket = &v
-			return err
-		}
-		for _, hit := range result.Hits {
-			tries, err := loadOr[model.Tries](r, record.TriesKey(hit.Person.Account()))
-			if err != nil {
-				return err
-			}
-			m := match(hit.Entry, tries.Locked(s.desk.now()))
-			for _, field := range hit.Fields {
-				m.Matched = append(m.Matched, string(field))
-			}
-			found.Matches = append(found.Matches, m)
-		}
-		return nil
-	})
-	return found, err
-}
-
 // match is as much of a person as an agent may see.
 func match(e search.Entry, locked bool) model.Match {
 	return model.Match{

@@ -16,7 +16,9 @@ import (
 // first. A word is a token; tokens are numbered in the order of their bytes, so
 // those that begin alike stand together.
 type base struct {
-	rows int
+	rows   int
+	stamp  string // see Index.Mark
+	serial int    // the same for what was built and for the file of it
 
 	rowText []byte   // what is shown of each person, see encodePerson
 	rowAt   []uint32 // where each begins in rowText, and the end

@@ -97,7 +97,7 @@ func TestFile_Unusable(t *testing.T) {
 		"cut in header":    func(b []byte) []byte { return b[:100] },
 		"cut":              func(b []byte) []byte { return b[:len(b)/2] },
 		"damaged":          spoil(len(good) / 2),
-		"damaged early":    spoil(1536 + 64),
+		"damaged early":    spoil(len(good)/2 - 64),
 	} {
 		t.Run(name, func(t *testing.T) {
 			other := filepath.Join(t.TempDir(), "search.index")
@@ -123,8 +123,8 @@ func TestSave_Refused(t *testing.T) {
 	if err := x.Save(context.Background(), filepath.Join(t.TempDir(), "no", "such", "folder"), ""); err == nil {
 		t.Error("saved into a folder that isn't there")
 	}
-	if err := x.Save(context.Background(), filepath.Join(t.TempDir(), "index"), string(make([]byte, 2000))); err == nil {
-		t.Error("took a stamp of 2,000 bytes")
+	if err := x.Save(context.Background(), filepath.Join(t.TempDir(), "index"), string(make([]byte, 20_000))); err == nil {
+		t.Error("took a stamp of 20,000 bytes")
 	}
 	ended, end := context.WithCancel(context.Background())
 	end()
@@ -135,5 +135,86 @@ func TestSave_Refused(t *testing.T) {
 	x.Put(people()[0])
 	if err := x.Save(context.Background(), filepath.Join(t.TempDir(), "index"), ""); err == nil {
 		t.Error("saved after Close")
+	}
+}
+
+// What is built is kept by itself, with the mark that held when building began.
+func TestKeep(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "search.index")
+	x := search.New()
+	defer x.Close()
+	written := make(chan error, 9)
+	x.Keep(path, func(err error) { written <- err })
+	x.Load(func(yield func(search.Entry) bool) {
+		population(2500, 1)(yield)
+		x.Mark("one")
+	})
+	x.Mark("two")
+	if err := <-written; err != nil {
+		t.Fatal(err)
+	}
+	open := func(want string, n int) *search.Index {
+		t.Helper()
+		other := search.New()
+		t.Cleanup(other.Close)
+		err := other.LoadFile(path, func(stamp string) error {
+			if stamp != want {
+				t.Errorf("stamp %q, not %q", stamp, want)
+			}
+			return nil
+		})
+		if err != nil || other.Len() != n {
+			t.Fatalf("%d people, %v", other.Len(), err)
+		}
+		return other
+	}
+	open("one", 2500)
+	x.Put(people()...)
+	x.Rebuild()
+	if err := <-written; err != nil {
+		t.Fatal(err)
+	}
+	other := open("two", 2500+len(people()))
+	if got := other.Search(context.Background(), "okafor lindgr", 5); got.Total != 1 {
+		t.Errorf("found %v", got)
+	}
+	refused := errors.New("another store's")
+	if err := other.LoadFile(path, func(string) error { return refused }); !errors.Is(err, refused) || other.Len() != 2500+len(people()) {
+		t.Errorf("a file that doesn't fit: %v, %d people", err, other.Len())
+	}
+	if other.Building() {
+		t.Error("what comes from a file is being built")
+	}
+}
+
+// A check puts right what a file has otherwise than the store.
+func TestCheck(t *testing.T) {
+	_, path := saved(t, 2500)
+	x, _, err := search.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	store := slices.Collect(population(2500, 1))[5:] // five are gone
+	store[0].Name = "Quetzalcoatl Wanderer"
+	store = append(store, people()[0])
+	check := x.Check()
+	for _, e := range store {
+		check.Saw(e)
+	}
+	if wrong, sure := check.End(); wrong != 7 || !sure {
+		t.Errorf("%d put right, %v", wrong, sure)
+	}
+	for _, text := range []string{"wanderer", "okafor", "s", "dental ada", "5"} {
+		if diff := cmp.Diff(search.Oracle(store, text, 50), x.Search(context.Background(), text, 50)); diff != "" {
+			t.Errorf("%q: should be (-), is (+)\n%s", text, diff)
+		}
+	}
+	check = x.Check()
+	if err := x.Build(); err != nil {
+		t.Fatal(err)
+	}
+	if _, sure := check.End(); sure {
+		t.Error("a check is sure though another base was built meanwhile")
 	}
 }

@@ -20,6 +20,8 @@ type Index struct {
 	loading int      // Loads under way
 	journal []change // made since the first of them began, to be made again on top
 	work    work     // in the background
+	stamp   string   // see Mark
+	file    file     // that what is built is kept in
 
 	heaviness heaviness // of what is built
 }
@@ -66,6 +68,15 @@ func (x *Index) Load(entries iter.Seq[Entry]) {
 	}
 	x.view.Store(v)
 	x.restart()
+}
+
+// Mark says, for who reads the file next, which changes of the store the index has
+// been told of. "" is nothing that one could go on from. The mark of a Load is set
+// when its entries have been read, by their function.
+func (x *Index) Mark(stamp string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.stamp = stamp
 }
 
 // Put adds people, or replaces those with the same ids. The next search finds

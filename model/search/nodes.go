@@ -81,7 +81,7 @@ func (p *pool) answer(f *forest, s *stretch, set *bitset) {
 	if p.isDense(s.count) {
 		s.dense = p.add(set.words)
 	} else {
-		s.list = appendRows(nil, set.rowsOf())
+		s.list = appendRows(make([]byte, 0, s.count+s.count/4+16), set.rowsOf(s.count))
 	}
 }
 
@@ -97,42 +97,75 @@ func (b *builder) store(found [2][]*stretch) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, c *stretch) int { return cmp.Compare(c.cost, a.cost) })
-	room := nodeRoom * x.rows
-	number := map[int]int{} // of the bitmaps kept, beside those that are there
-	at := map[string]uint32{}
 	words := bitWords(x.rows)
+	w := &shelf{pool: b.pool, room: nodeRoom * x.rows, words: words, size: len(x.lists), numbers: map[int]int{}, at: map[string]uint32{}}
 	for _, s := range all {
-		key := string(s.list)
-		if s.list == nil {
-			if _, is := number[s.dense]; !is && s.dense >= b.pool.tokens {
-				if room < 8*words {
-					continue
-				}
-				room -= 8 * words
-				number[s.dense] = len(x.bitmaps) / words
-				x.bitmaps = append(x.bitmaps, b.pool.sets[s.dense]...)
-			}
-			n := s.dense
-			if n >= b.pool.tokens {
-				n = number[n]
-			}
-			key = string(appendDense(nil, n))
+		if w.take(s) {
+			kept[into[s]] = append(kept[into[s]], s)
 		}
-		where, known := at[key]
-		if !known {
-			if room < len(key) || len(x.lists)+len(key) >= single {
-				continue
-			}
-			room -= len(key)
-			where = uint32(len(x.lists))
-			at[key] = where
-			x.lists = append(x.lists, key...)
-		}
-		s.at = where
-		kept[into[s]] = append(kept[into[s]], s)
 	}
 	x.insides, x.begins = inOrder(kept[0]), inOrder(kept[1])
-	x.lists, x.bitmaps = slices.Clip(x.lists), slices.Clip(x.bitmaps)
+	x.lists = slices.Concat(append([][]byte{x.lists}, w.lists...)...) // of exactly the size
+	sets := b.pool.sets[:b.pool.tokens:b.pool.tokens]
+	for _, n := range w.sets {
+		sets = append(sets, b.pool.sets[n])
+	}
+	x.bitmaps = slices.Concat(sets...)
+}
+
+// shelf says what of the nodes is kept.
+type shelf struct {
+	pool    *pool
+	room    int // in bytes
+	words   int // of a bitmap
+	size    int // of all lists
+	lists   [][]byte
+	at      map[string]uint32 // where each list begins
+	sets    []int             // numbers of the bitmaps in the pool, beside those of tokens
+	numbers map[int]int       // of those: in the pool -> in the base
+}
+
+// take takes a node if there's room for its rows.
+func (w *shelf) take(s *stretch) bool {
+	list := s.list
+	if list == nil {
+		n, ok := w.bitmap(s.dense)
+		if !ok {
+			return false
+		}
+		list = appendDense(nil, n)
+	}
+	at, known := w.at[string(list)]
+	if !known {
+		if w.room < len(list) || w.size+len(list) >= single {
+			return false
+		}
+		at = uint32(w.size)
+		w.at[string(list)] = at
+		w.lists = append(w.lists, list)
+		w.size += len(list)
+		w.room -= len(list)
+	}
+	s.at = at
+	return true
+}
+
+// bitmap gives the number that a bitmap of the pool has in the base.
+func (w *shelf) bitmap(n int) (number int, ok bool) {
+	if n < w.pool.tokens {
+		return n, true
+	}
+	if number, ok := w.numbers[n]; ok {
+		return number, true
+	}
+	if w.room < 8*w.words {
+		return 0, false
+	}
+	w.room -= 8 * w.words
+	number = w.pool.tokens + len(w.sets)
+	w.sets = append(w.sets, n)
+	w.numbers[n] = number
+	return number, true
 }
 
 func inOrder(kept []*stretch) nodes {

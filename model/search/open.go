@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"math"
 	"sync"
+
+	"callin/model"
 )
 
 // Open reads an index that Save has written, and gives the stamp that it was
@@ -19,25 +21,45 @@ import (
 // version; one that is fs.ErrNotExist when there's none; others when it can't be
 // read.
 func Open(path string) (x *Index, stamp string, err error) {
-	b, stamp, err := openBase(path)
+	x = New()
+	err = x.LoadFile(path, func(of string) error { stamp = of; return nil })
 	if err != nil {
 		return nil, "", err
 	}
-	x = New()
-	x.view.Store(&view{base: b})
 	return x, stamp, nil
 }
 
-func openBase(path string) (*base, string, error) {
+// LoadFile replaces everybody by those in a file that Save or Keep has written,
+// if fits takes its stamp, which becomes the index's Mark.
+//
+// Errors: those of Open and of fits.
+func (x *Index) LoadFile(path string, fits func(stamp string) error) error {
+	b, err := openBase(path)
+	if err != nil {
+		return err
+	}
+	if err := fits(b.stamp); err != nil {
+		return err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.work.bases++
+	b.serial = x.work.bases
+	x.stamp, x.places = b.stamp, map[model.PersonID]int{}
+	x.view.Store(&view{base: b})
+	x.restart()
+	return nil
+}
+
+func openBase(path string) (*base, error) {
 	data, b, err := mapFile(path)
 	if err != nil {
-		return nil, "", fmt.Errorf("opening the search index %s: %w", path, err)
+		return nil, fmt.Errorf("opening the search index %s: %w", path, err)
 	}
-	stamp, err := b.read(data)
-	if err != nil {
-		return nil, "", fmt.Errorf("%w: %s %w", ErrUnusable, path, err)
+	if b.stamp, err = b.read(data); err != nil {
+		return nil, fmt.Errorf("%w: %s %w", ErrUnusable, path, err)
 	}
-	return b, stamp, nil
+	return b, nil
 }
 
 // read checks a file's content and points the arrays into it.

@@ -109,9 +109,9 @@ func (b *base) addSuffixes(to *bitset, lo, hi int) {
 	}
 }
 
-// rowsOf lists the rows of a set.
-func (s *bitset) rowsOf() []uint32 {
-	var rows []uint32
+// rowsOf lists the rows of a set, which has so many.
+func (s *bitset) rowsOf(n int) []uint32 {
+	rows := make([]uint32, 0, n)
 	common([]*bitset{s}, func(at int, word uint64) bool {
 		for ; word != 0; word &= word - 1 {
 			rows = append(rows, uint32(at<<6+bits.TrailingZeros64(word)))

@@ -10,28 +10,61 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
+
+// file is where what is built is kept.
+type file struct {
+	path   string
+	report func(error)
+}
+
+// Keep has everything that is built from now on written to a file, in the
+// background, as Save does, with the Mark that held when building began. Without
+// a Mark nothing is written. report is told of each time, with what went wrong.
+func (x *Index) Keep(path string, report func(error)) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.file = file{path, report}
+}
+
+// keep writes a base to the index's own file, if it has one.
+func (x *Index) keep(ctx context.Context, b *base) {
+	x.mu.Lock()
+	f := x.file
+	x.mu.Unlock()
+	if f.path == "" || b.stamp == "" {
+		return
+	}
+	if err := x.save(ctx, b, f.path, b.stamp); ctx.Err() == nil {
+		f.report(err)
+	}
+}
 
 // Save builds in what waits, and writes the index to a file, which takes the
 // name only when it's whole and on the disk. From then on the index reads from
-// that file instead of its own memory. Stamp (at most 1 KiB) is given back by
+// that file instead of its own memory. Stamp (at most 8 KiB) is given back by
 // Open: say in it up to which change of the store the index was fed before Save
 // was called. Changes made meanwhile may be in the file or not.
 func (x *Index) Save(ctx context.Context, path, stamp string) error {
 	if err := x.buildIn(ctx); err != nil {
 		return fmt.Errorf("saving the search index: %w", err)
 	}
-	b := x.view.Load().base
-	if err := b.write(path, stamp); err != nil {
+	return x.save(ctx, x.view.Load().base, path, stamp)
+}
+
+func (x *Index) save(ctx context.Context, b *base, path, stamp string) error {
+	if err := b.write(ctx, path, stamp); err != nil {
 		return fmt.Errorf("saving the search index: %w", err)
 	}
-	mapped, _, err := openBase(path)
+	mapped, err := openBase(path)
 	if err != nil {
 		return fmt.Errorf("reading back what was saved: %w", err)
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if v := x.view.Load(); v.base == b {
+		mapped.serial = b.serial
 		x.view.Store(&view{base: mapped, hidden: v.hidden, fresh: v.fresh})
 	}
 	return nil
@@ -70,14 +103,23 @@ func (x *Index) buildIn(ctx context.Context) error {
 	return nil
 }
 
-// write writes the base to a new file and gives it the name.
-func (b *base) write(path, stamp string) (err error) {
+// syncEach is after how many bytes the file is brought to the disk: the last sync
+// then takes no longer than somebody who leaves the desk waits for.
+const syncEach = 32 << 20
+
+// write writes the base to a new file and gives it the name. It ends early when
+// ctx does.
+func (b *base) write(ctx context.Context, path, stamp string) (err error) {
 	h, err := b.header(stamp)
 	if err != nil {
 		return err
 	}
 	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, ".search-*") // mode 0600
+	unfinished := path + ".new" // one name, so that what a kill leaves doesn't pile up
+	if err := os.Remove(unfinished); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(unfinished, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
@@ -93,9 +135,17 @@ func (b *base) write(path, stamp string) (err error) {
 		raw := a.bytes()
 		parts = append(parts, raw, make([]byte, padding(uint64(len(raw)))))
 	}
-	for _, p := range parts {
-		if _, err := w.Write(p); err != nil {
-			return err
+	for _, part := range parts {
+		for p := range slices.Chunk(part, syncEach) {
+			if _, err := w.Write(p); err != nil {
+				return err
+			}
+			if len(p) == syncEach {
+				err = f.Sync()
+			}
+			if err = errors.Join(err, ctx.Err()); err != nil {
+				return err
+			}
 		}
 	}
 	if err := errors.Join(w.Flush(), f.Sync(), f.Close()); err != nil {

@@ -20,11 +20,13 @@ const tolerated = 2048
 // work is the state of what goes on in the background. The index's mutex guards
 // it.
 type work struct {
-	cancel  context.CancelFunc      // nil: nothing goes on
+	cancel  context.CancelFunc      // nil: nothing is being built
+	end     context.CancelFunc      // ends what goes on, also when it only writes the file
 	done    chan struct{}           // closed when what goes on has ended
 	since   map[model.PersonID]bool // who changed since it began
 	closed  bool
 	refused bool // too many people: never try again
+	bases   int  // so far
 }
 
 // note remembers who changed while a base is being built.
@@ -49,7 +51,7 @@ func (x *Index) restart() {
 // holds the mutex.
 func (x *Index) start() {
 	v := x.view.Load()
-	if x.work.cancel != nil || x.work.closed || x.work.refused || v.pending() <= x.tolerates(v) {
+	if x.loading > 0 || x.work.cancel != nil || x.work.closed || x.work.refused || v.pending() <= x.tolerates(v) {
 		return
 	}
 	x.begin(v)
@@ -68,8 +70,8 @@ func (x *Index) tolerates(v *view) int {
 func (x *Index) begin(v *view) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
-	before := x.work.done
-	x.work.cancel, x.work.done, x.work.since = cancel, done, map[model.PersonID]bool{}
+	before, stamp := x.work.done, x.stamp
+	x.work.cancel, x.work.end, x.work.done, x.work.since = cancel, cancel, done, map[model.PersonID]bool{}
 	workers := 1 // leave the others to the sessions
 	if v.base == nil {
 		workers = runtime.GOMAXPROCS(0)
@@ -81,25 +83,33 @@ func (x *Index) begin(v *view) {
 			<-before // the one that restart ended: two at once would double the memory
 		}
 		b, err := build(ctx, v.people(), workers, x.heaviness)
-		x.finish(ctx, b, err)
+		if err == nil {
+			b.stamp = stamp
+		}
+		if x.finish(ctx, b, err) {
+			x.keep(ctx, b)
+		}
 	}()
 }
 
-// finish makes the new base the current one, with the changes since on top.
-func (x *Index) finish(ctx context.Context, b *base, err error) {
+// finish makes the new base the current one, with the changes since on top, and
+// tells whether it did.
+func (x *Index) finish(ctx context.Context, b *base, err error) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if ctx.Err() != nil { // restarted or closed
-		return
+		return false
 	}
 	x.work.cancel = nil
 	if err != nil {
 		x.work.refused = errors.Is(err, errTooMany)
-		return
+		return false
 	}
 	old := x.view.Load()
 	places := x.places
 	x.places = map[model.PersonID]int{}
+	x.work.bases++
+	b.serial = x.work.bases
 	v := &view{base: b}
 	for p := range x.work.since {
 		c := change{person: p}
@@ -110,6 +120,25 @@ func (x *Index) finish(ctx context.Context, b *base, err error) {
 	}
 	x.view.Store(v)
 	x.start()
+	return true
+}
+
+// Rebuild builds anew in the background what was built once, however little
+// waits, so that the file is of now. It does nothing while something is being
+// built.
+func (x *Index) Rebuild() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if v := x.view.Load(); v.base != nil && x.loading == 0 && x.work.cancel == nil && !x.work.closed && !x.work.refused {
+		x.begin(v)
+	}
+}
+
+// Building tells whether most people are found only by looking at each, because
+// what makes that fast isn't built yet.
+func (x *Index) Building() bool {
+	v := x.view.Load()
+	return v.pending() > 0 && v.pending() > x.tolerates(v)
 }
 
 // people gives everybody in the order of rows.
@@ -200,10 +229,10 @@ func (x *Index) Close() {
 	x.mu.Lock()
 	x.work.closed = true
 	done := x.work.done
-	if x.work.cancel != nil {
-		x.work.cancel()
-		x.work.cancel = nil
+	if x.work.end != nil {
+		x.work.end()
 	}
+	x.work.cancel = nil
 	x.mu.Unlock()
 	if done != nil {
 		<-done

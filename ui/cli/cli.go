@@ -58,6 +58,7 @@ type Edge struct {
 // Opening is how the desk is to be opened.
 type Opening struct {
 	File     string                 // the store; made when it isn't there
+	Index    string                 // where its search index is kept; "": nowhere
 	Key      func() ([]byte, error) // the master key; asked for once the store is held
 	Mail     Mail                   // without a server, mails wait in the Outbox
 	From     string                 // the sender of mails

@@ -76,7 +76,7 @@ func (c *demoCommand) play(ctx context.Context, sh *shell, folder string, clock 
 		return err
 	}
 	// Names of its own: a folder with a real store in it can't be spoilt.
-	o.File = filepath.Join(folder, "demo.db")
+	o.File, o.Index = filepath.Join(folder, "demo.db"), ""
 	o.Mail, o.Cost, o.Now = Mail{Server: inbox.Addr(), TLS: "none"}, demoCost, clock.Now
 	_, missing := os.Stat(o.File)
 	opened, err := sh.take(ctx, o, filepath.Join(folder, "demo.key"), errors.Is(missing, fs.ErrNotExist))

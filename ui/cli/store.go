@@ -73,7 +73,7 @@ func (sh *shell) openPassing(ctx context.Context, o Opening) (Opened, error) {
 	if err != nil {
 		return Opened{}, failed("No temporary folder can be made: %s. Set TMPDIR to one that can be written to.", reason(err))
 	}
-	o.File = filepath.Join(folder, "callin.db")
+	o.File, o.Index = filepath.Join(folder, "callin.db"), ""
 	opened, err := sh.take(ctx, o, filepath.Join(folder, "callin.key"), true)
 	if err != nil {
 		return opened, errors.Join(err, os.RemoveAll(folder))
@@ -87,7 +87,7 @@ func (sh *shell) openPassing(ctx context.Context, o Opening) (Opened, error) {
 func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
 	o := Opening{
-		File: s.DB, From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
+		File: s.DB, Index: s.DB + ".search", From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
 		Provider: model.Provider(s.Provider),
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}

@@ -1,0 +1,123 @@
+package desk
+
+// Finding people, from the first moment on.
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"callin/model"
+	"callin/model/record"
+	"callin/model/search"
+)
+
+// maxMatches is how many people a search shows.
+const maxMatches = 50
+
+// readingFor is how long a search waits while the accounts are being read, before
+// it says that they are.
+const readingFor = 2 * time.Second
+
+// Search finds people by anything an agent may have heard of them. An empty
+// text finds nobody. While the accounts are still being read it finds a whole
+// Client ID at once, and waits a little for the rest.
+func (s *Session) Search(ctx context.Context, text string) (model.Found, error) {
+	f := s.desk.feed
+	if number, ok := search.Ticket(text); ok {
+		return s.findTicket(ctx, text, number)
+	}
+	if !f.isReady() {
+		found, err := s.identify(ctx, text)
+		if err != nil || found.Total > 0 {
+			return found, err
+		}
+		waiting, cancel := context.WithTimeout(ctx, readingFor)
+		defer cancel()
+		if err := f.wait(waiting); errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			return model.Found{Text: text, Reading: max(int(f.read.Load()), 1)}, nil
+		} else if err != nil {
+			return model.Found{}, err
+		}
+	}
+	result := s.desk.index.Search(ctx, text, maxMatches)
+	found := model.Found{
+		Text: text, Total: result.Total, Near: result.Approximate,
+		Building: s.desk.index.Building(), Rebuilt: f.rebuilt.Load(),
+	}
+	err := s.read(ctx, func(r rows) error {
+		found.Matches = nil
+		for _, hit := range result.Hits {
+			m, err := s.matched(r, hit.Entry)
+			if err != nil {
+				return err
+			}
+			for _, field := range hit.Fields {
+				m.Matched = append(m.Matched, string(field))
+			}
+			found.Matches = append(found.Matches, m)
+		}
+		return nil
+	})
+	return found, err
+}
+
+func (s *Session) matched(r rows, e search.Entry) (model.Match, error) {
+	tries, err := loadOr[model.Tries](r, record.TriesKey(e.Person.Account()))
+	return match(e, tries.Locked(s.desk.now())), err
+}
+
+func (s *Session) findTicket(ctx context.Context, text string, number model.TicketNumber) (model.Found, error) {
+	found := model.Found{Text: text}
+	err := s.read(ctx, func(r rows) error {
+		found.Ticket = nil
+		ticket, err := load[model.Ticket](r, record.TicketKey(number))
+		if err != nil || ticket == nil {
+			return err
+		}
+		v, err := s.desk.ticketView(r, *ticket)
+		found.Ticket = &v
+		return err
+	})
+	return found, err
+}
+
+// identify finds the people of the account whose Client ID the text is, without
+// the index.
+func (s *Session) identify(ctx context.Context, text string) (model.Found, error) {
+	found := model.Found{Text: text, Reading: max(int(s.desk.feed.read.Load()), 1)}
+	id := strings.TrimSpace(text)
+	if id == "" || len(id) > maxClientID {
+		return found, nil
+	}
+	err := s.read(ctx, func(r rows) error {
+		found.Matches = nil
+		of, err := load[model.AccountID](r, record.ClientIDKey(id))
+		if err != nil || of == nil {
+			return err
+		}
+		account, err := need[model.Account](r, record.AccountKey(*of), "account")
+		if err != nil {
+			return err
+		}
+		people, err := all[model.Person](r, record.PeopleOf(*of))
+		if err != nil {
+			return err
+		}
+		for _, p := range people[:min(len(people), maxMatches)] {
+			m, err := s.matched(r, entry(*account, p))
+			if err != nil {
+				return err
+			}
+			m.Matched = []string{string(search.FieldClientID)}
+			found.Matches = append(found.Matches, m)
+		}
+		found.Total = len(people)
+		return nil
+	})
+	return found, err
+}
+
+// maxClientID bounds what is looked up as one: keys of rows are bounded.
+const maxClientID = 64
