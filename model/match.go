@@ -15,8 +15,12 @@ type Match struct {
 	Email     string // masked
 	Extension string
 	Locked    bool
-	Matched   []string // which fields the typed terms matched: name, company, phone, client_id, …
+	Matched   []string          // which fields the typed terms matched: name, company, phone, client_id, …
+	Spans     map[string][]Span // of those shown as they are: where in them
 }
+
+// Span is a part of a text: the bytes from From up to To, whole characters.
+type Span struct{ From, To int }
 
 // Found is the answer to a search.
 type Found struct {

@@ -46,6 +46,7 @@ func (s *Session) Search(ctx context.Context, text string) (model.Found, error) 
 		Text: text, Total: result.Total, Near: result.Approximate,
 		Building: s.desk.index.Building(), Rebuilt: f.rebuilt.Load(),
 	}
+	marker := search.NewMarker(text)
 	err := s.read(ctx, func(r rows) error {
 		found.Matches = nil
 		for _, hit := range result.Hits {
@@ -53,14 +54,30 @@ func (s *Session) Search(ctx context.Context, text string) (model.Found, error) 
 			if err != nil {
 				return err
 			}
-			for _, field := range hit.Fields {
-				m.Matched = append(m.Matched, string(field))
-			}
+			highlight(&m, hit, marker)
 			found.Matches = append(found.Matches, m)
 		}
 		return nil
 	})
 	return found, err
+}
+
+// highlight says what of a person was typed, and where in what is shown as it is.
+func highlight(m *model.Match, hit search.Hit, marker *search.Marker) {
+	m.Matched = make([]string, 0, len(hit.Fields))
+	for _, field := range hit.Fields {
+		if field == search.FieldCompanyPhone && hit.Phone == "" {
+			field = search.FieldPhone // the one that is shown
+		}
+		m.Matched = append(m.Matched, string(field))
+		value := map[search.Field]string{search.FieldName: m.Name, search.FieldCompany: m.Company}[field]
+		if spans := marker.Spans(value); len(spans) > 0 {
+			if m.Spans == nil {
+				m.Spans = map[string][]model.Span{}
+			}
+			m.Spans[string(field)] = spans
+		}
+	}
 }
 
 func (s *Session) matched(r rows, e search.Entry) (model.Match, error) {

@@ -2,27 +2,37 @@ package search
 
 // Where in a value the typed terms stand, for highlighting what is on the screen.
 
-import "slices"
+import (
+	"slices"
 
-// Span is a part of a value: bytes from From up to To, whole characters.
-type Span struct{ From, To int }
+	"callin/model"
+)
 
 // Spans tells where terms of the text stand in a value as it is shown, in order
 // and without overlap. What was found only by allowing for typing errors has
 // none.
-func Spans(text, value string) []Span {
-	var all []Span
+func Spans(text, value string) []model.Span { return NewMarker(text).Spans(value) }
+
+// Marker finds the terms of one text in many values.
+type Marker struct{ readings []reading }
+
+// NewMarker makes one.
+func NewMarker(text string) *Marker { return &Marker{readings(text)} }
+
+// Spans is the function Spans.
+func (m *Marker) Spans(value string) []model.Span {
+	var all []model.Span
 	letters := lettersOf(value)
-	for _, r := range readings(text) {
+	for _, r := range m.readings {
 		for _, t := range r.terms {
 			for at := range letters {
 				if to, ok := t.standsAt(letters, at); ok {
-					all = append(all, Span{letters[at].from, to})
+					all = append(all, model.Span{From: letters[at].from, To: to})
 				}
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b Span) int { return a.From - b.From })
+	slices.SortFunc(all, func(a, b model.Span) int { return a.From - b.From })
 	merged := all[:0]
 	for _, s := range all {
 		if last := len(merged) - 1; last >= 0 && s.From <= merged[last].To {
@@ -50,6 +60,9 @@ func lettersOf(value string) []folding {
 		folded := appendFold(space[:0], char)
 		if len(folded) == 0 {
 			gap = gap || !apostrophe(r) && !silent(r)
+			if n := len(all); n > 0 && silent(r) && all[n-1].to == from {
+				all[n-1].to = from + len(char) // a mark belongs to its letter
+			}
 			continue
 		}
 		to := min(from+len(char), len(value))

@@ -8,7 +8,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"callin/model"
 )
+
+// Span is a part of a text: the bytes from From up to To.
+type Span = model.Span
 
 // Style is how a piece of text looks. The zero Style is plain. Styles don't
 // nest: the end of the inner one ends the outer one too.

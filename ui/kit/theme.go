@@ -14,12 +14,14 @@ type Theme struct {
 	Muted    Style // hints, and what isn't allowed now
 	Title    Style // headings, and the screen in front
 	Selected Style // the row under the cursor, with ">" before it
+	Match    Style // what of a row was typed; Chosen in the row under the cursor
+	Chosen   Style
 	Rule     Style
 	Key      Style // a key's name in hints
 }
 
 func (t *Theme) styles() []Style {
-	return []Style{t.Accent, t.Ok, t.Warn, t.Danger, t.Muted, t.Title, t.Selected, t.Rule, t.Key}
+	return []Style{t.Accent, t.Ok, t.Warn, t.Danger, t.Muted, t.Title, t.Selected, t.Match, t.Chosen, t.Rule, t.Key}
 }
 
 // The themes. Dark and Light have at least 6.0 and 4.9 to 1 contrast on the
@@ -41,6 +43,7 @@ func colours(name, accent, ok, warn, danger, muted string) *Theme {
 	return &Theme{
 		Name: name, Accent: style(accent), Ok: style(ok), Warn: style(warn), Danger: style(danger),
 		Muted: style(muted), Title: style("", bold), Selected: style("", reverse),
+		Match: style("", bold, underline), Chosen: style("", bold, underline, reverse),
 		Rule: style(muted), Key: style(accent),
 	}
 }
@@ -50,6 +53,7 @@ func high(name, accent, ok, warn, danger, muted string) *Theme {
 		Name: name, Accent: style(accent, bold), Ok: style(ok, bold), Warn: style(warn, bold),
 		Danger: style(danger, bold, underline), Muted: style(muted), Title: style("", bold),
 		Selected: style("", bold, reverse), Rule: Style{}, Key: style(accent, bold),
+		Match: style("", bold, underline), Chosen: style("", bold, underline, reverse),
 	}
 }
 
@@ -57,6 +61,7 @@ func mono(name string) *Theme {
 	return &Theme{
 		Name: name, Accent: style("", bold), Warn: style("", underline), Danger: style("", bold, underline),
 		Title: style("", bold), Selected: style("", reverse), Key: style("", bold),
+		Match: style("", bold, underline), Chosen: style("", bold, underline, reverse),
 	}
 }
 

@@ -65,7 +65,7 @@ func (p *Page) answered(found model.Found, err error) tea.Cmd {
 	if fresh {
 		p.rows.Top()
 	}
-	if p.leaving { // Enter was pressed before the answer was there
+	if p.leaving && !p.unread() { // Enter was pressed before the answer was there
 		p.leaving = false
 		return p.enter()
 	}
@@ -78,7 +78,7 @@ func (p *Page) enter() tea.Cmd {
 	if p.open.Pending() {
 		return nil
 	}
-	if !p.field.Empty() && p.found.Text != p.field.Value() {
+	if p.waits() {
 		p.leaving = true
 		return nil
 	}
@@ -99,6 +99,11 @@ func (p *Page) enter() tea.Cmd {
 	default:
 		return p.call("", p.field.Value())
 	}
+}
+
+// waits tells whether the answer to what is typed is still to come.
+func (p *Page) waits() bool {
+	return !p.field.Empty() && (p.found.Text != p.field.Value() || p.unread())
 }
 
 // waiting is the agent's own call with a person, nil without one: whoever calls
@@ -167,7 +172,7 @@ func (p *Page) escape() tea.Cmd {
 // Bindings are the page's actions.
 func (p *Page) Bindings() []kit.Binding {
 	nobody := ""
-	if p.rows.Len() == 0 {
+	if p.rows.Len() == 0 && !p.waits() {
 		nobody = "Nobody is chosen. Type a name, a company or a number."
 	}
 	bs := []kit.Binding{

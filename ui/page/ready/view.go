@@ -40,7 +40,7 @@ func (p *Page) fill() {
 		}
 	} else if p.found.Ticket != nil {
 		p.shown = append(p.shown, row{ticket: p.found.Ticket})
-	} else if p.found.Text != "" {
+	} else if p.found.Text != "" && !p.unread() {
 		for i := range p.found.Matches {
 			p.shown = append(p.shown, row{match: &p.found.Matches[i]})
 		}
@@ -128,6 +128,8 @@ func (p *Page) headline() string {
 		return ""
 	case p.found.Ticket != nil:
 		return "Enter goes on with this ticket"
+	case p.unread():
+		return t.Muted.Of(fmt.Sprintf("The accounts are being read, %d people so far. A whole Client ID is found already.", p.found.Reading))
 	case p.found.Near:
 		return fmt.Sprintf("Nobody matches %q as typed; close to it: %d", model.CleanLine(p.found.Text), p.found.Total)
 	case p.found.Total == 0:
@@ -138,10 +140,17 @@ func (p *Page) headline() string {
 	return fmt.Sprintf("%s %q", kit.Count(p.found.Total, "person matches", "people match"), model.CleanLine(p.found.Text))
 }
 
-// bottom is what the queue and the Outbox have to say.
+// unread tells of an answer that says nothing yet, because the accounts are being
+// read. The page asks again as they are.
+func (p *Page) unread() bool { return p.found.Reading > 0 && p.found.Total == 0 }
+
+// bottom is what the search, the queue and the Outbox have to say.
 func (p *Page) bottom() []string {
 	var lines []string
 	t := p.env.Theme()
+	if line := p.searchLine(); line != "" {
+		lines = append(lines, "   "+t.Muted.Of("Search  "+line))
+	}
 	if line := p.queueLine(); line != "" {
 		lines = append(lines, "   "+t.Muted.Of("Queue   ")+line)
 	}
@@ -149,6 +158,19 @@ func (p *Page) bottom() []string {
 		lines = append(lines, "   "+t.Muted.Of("Mail    ")+p.mailLine(*m))
 	}
 	return lines
+}
+
+// searchLine says why searching isn't as always.
+func (p *Page) searchLine() string {
+	switch {
+	case p.found.Reading > 0 && p.found.Total > 0:
+		return "found by the Client ID; the other accounts are still being read"
+	case p.found.Building && p.found.Rebuilt:
+		return "the index on the disk couldn't be used; it is being built anew"
+	case p.found.Building:
+		return "the index is being built; it will be quicker in a moment"
+	}
+	return ""
 }
 
 func (p *Page) queueLine() string {

@@ -3,6 +3,10 @@
 package columns
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"callin/ui/kit"
 )
 
@@ -25,6 +29,10 @@ type Cell struct {
 	Text  string
 	Style kit.Style
 	Span  bool // takes the rest of the line
+
+	Marks  []kit.Span // parts of the text that are drawn otherwise, in order
+	Mark   kit.Style  // how
+	Chosen kit.Style  // how in a line that has a style as a whole
 }
 
 // Layout tells each column's width in a line of w columns, 0 for the ones left
@@ -98,9 +106,11 @@ func grow(cols []Column, widths []int, w int) {
 	}
 }
 
-// Append writes a line of cells behind b, w columns wide. plain leaves the
-// cells' own styles out, for a line that has one as a whole.
-func Append(b []byte, cols []Column, widths []int, cells []Cell, w int, plain bool) []byte {
+// Append writes a line of cells behind b, w columns wide. whole is the style of a
+// line that has one as a whole, which the caller has begun: the cells' own are
+// left out.
+func Append(b []byte, cols []Column, widths []int, cells []Cell, w int, whole kit.Style) []byte {
+	plain := whole != kit.Style{}
 	used := 0
 	for i, n := range widths {
 		if n == 0 || i >= len(cells) {
@@ -114,19 +124,61 @@ func Append(b []byte, cols []Column, widths []int, cells []Cell, w int, plain bo
 			n = max(w-used, 0)
 		}
 		n = min(n, max(w-used, 0))
-		style := cells[i].Style
+		style, mark := cells[i].Style, cells[i].Mark
 		if plain {
-			style = kit.Style{}
+			style, mark = whole, cells[i].Chosen
+		} else {
+			b = style.Begin(b)
 		}
-		b = style.Begin(b)
+		from := len(b)
 		b = kit.AppendFit(b, kit.Text(cells[i].Text), n, cols[i].Right)
-		b = style.End(b)
+		if len(cells[i].Marks) > 0 && !cols[i].Right {
+			b = marked(b, from, cells[i], style, mark)
+		}
+		if !plain {
+			b = style.End(b)
+		}
 		used += n
 		if cells[i].Span {
 			break
 		}
 	}
 	return append(b, kit.Space(w-used)...)
+}
+
+// marked draws the marks of a cell that was written from there on. A text that
+// had to be cleaned has none: they would be in the wrong place.
+func marked(b []byte, from int, c Cell, style, mark kit.Style) []byte {
+	drawn := string(b[from:])
+	same := 0 // as far as the text wasn't cut
+	for same < min(len(drawn), len(c.Text)) && drawn[same] == c.Text[same] {
+		same++
+	}
+	if same < len(c.Text) && !strings.HasPrefix(drawn[same:], "…") {
+		return b
+	}
+	b = b[:from]
+	at := 0
+	for _, s := range c.Marks {
+		if s.From < at || s.From >= s.To || s.To > same || !border(drawn[s.From:]) || !border(drawn[s.To:]) {
+			continue
+		}
+		b = append(b, drawn[at:s.From]...)
+		b = style.End(b)
+		b = mark.Begin(b)
+		b = append(b, drawn[s.From:s.To]...)
+		b = mark.End(b)
+		b = style.Begin(b)
+		at = s.To
+	}
+	return append(b, drawn[at:]...)
+}
+
+// border tells whether a text begins with a character of its own, so that it may
+// be drawn apart from what stands before it.
+func border(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return s == "" || utf8.RuneStart(s[0]) && !unicode.In(r, unicode.M, unicode.Cf)
 }
 
 // Titles are the cells of a header line.

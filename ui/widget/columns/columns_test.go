@@ -1,6 +1,7 @@
 package columns_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,8 +46,13 @@ func TestAppend(t *testing.T) {
 			cells[i].Text = rapid.SampledFrom([]string{"", "x", "東京ポンプ株式会社", "e\u0301", "\x1b[31m", "a long text that is cut", "two\nlines"}).Draw(t, "text")
 			cells[i].Style = rapid.SampledFrom([]kit.Style{{}, kit.Dark.Warn}).Draw(t, "style")
 			cells[i].Span = i == 3 && rapid.Bool().Draw(t, "span")
+			if n := len(cells[i].Text); n > 0 && rapid.Bool().Draw(t, "marked") {
+				cells[i].Mark, cells[i].Chosen = kit.Dark.Match, kit.Dark.Chosen
+				cells[i].Marks = []kit.Span{{From: 0, To: rapid.IntRange(0, n+1).Draw(t, "to")}, {From: n - 1, To: n}}
+			}
 		}
-		line := string(columns.Append(nil, people, columns.Layout(people, w), cells, w, false))
+		whole := rapid.SampledFrom([]kit.Style{{}, kit.Dark.Selected}).Draw(t, "whole")
+		line := string(whole.End(columns.Append(whole.Begin(nil), people, columns.Layout(people, w), cells, w, whole)))
 		if kit.Width(line) != w {
 			t.Fatalf("%q is %d wide, want %d", line, kit.Width(line), w)
 		}
@@ -54,4 +60,35 @@ func TestAppend(t *testing.T) {
 			t.Fatalf("%q isn't clean", line)
 		}
 	})
+}
+
+// What was typed stands out, also in a line that has a style of its own, and as
+// far as it wasn't cut.
+func TestAppend_Marks(t *testing.T) {
+	one := []columns.Column{{Width: 8}}
+	cell := columns.Cell{Text: "Lindgren", Marks: []kit.Span{{From: 0, To: 4}}, Mark: kit.Dark.Match, Chosen: kit.Dark.Chosen}
+	for _, tc := range []struct {
+		name  string
+		w     int
+		style kit.Style
+		whole kit.Style
+		want  string
+	}{
+		{"plain", 8, kit.Style{}, kit.Style{}, "<m>Lind</>gren"},
+		{"styled", 8, kit.Dark.Warn, kit.Style{}, "<w></><m>Lind</><w>gren</>"},
+		{"chosen", 8, kit.Dark.Warn, kit.Dark.Selected, "</><c>Lind</><s>gren"},
+		{"cut behind", 6, kit.Style{}, kit.Style{}, "<m>Lind</>g…"},
+		{"cut inside", 3, kit.Style{}, kit.Style{}, "Li…"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			cell.Style = tc.style
+			got := string(columns.Append(nil, one, []int{tc.w}, []columns.Cell{cell}, tc.w, tc.whole))
+			for name, s := range map[string]kit.Style{"m": kit.Dark.Match, "w": kit.Dark.Warn, "c": kit.Dark.Chosen, "s": kit.Dark.Selected} {
+				got = strings.ReplaceAll(got, string(s.Begin(nil)), "<"+name+">")
+			}
+			if got = strings.ReplaceAll(got, "\x1b[m", "</>"); got != tc.want {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
 }

@@ -22,7 +22,7 @@ func (l *List) View(t *kit.Theme) kit.Frame {
 	f.Lines = make([]string, 0, max(l.h, 1))
 	if l.titled() && l.rows.Len > 0 {
 		l.buf = append(l.buf[:0], kit.Space(gutter)...)
-		l.buf = columns.Append(l.buf, l.cols, l.widths, columns.Titles(l.cols, t.Muted), l.w-gutter, false)
+		l.buf = columns.Append(l.buf, l.cols, l.widths, columns.Titles(l.cols, t.Muted), l.w-gutter, kit.Style{})
 		f.Lines = append(f.Lines, string(l.buf))
 	}
 	if l.rows.Len == 0 {
@@ -53,7 +53,7 @@ func (l *List) row(t *kit.Theme, i int) string {
 	l.buf = append(l.buf[:0], ' ')
 	l.buf = style.Begin(l.buf)
 	l.buf = append(l.buf, sign, mark)
-	l.buf = columns.Append(l.buf, l.cols, l.widths, l.cells, l.w-gutter, i == l.at)
+	l.buf = columns.Append(l.buf, l.cols, l.widths, l.cells, l.w-gutter, style)
 	l.buf = style.End(l.buf)
 	return string(l.buf)
 }

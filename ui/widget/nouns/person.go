@@ -7,6 +7,7 @@ package nouns
 
 import (
 	"cmp"
+	"slices"
 
 	"callin/model"
 	"callin/ui/kit"
@@ -37,6 +38,23 @@ func PersonCells(t *kit.Theme, m model.Match, cells []columns.Cell) {
 		cells[i].Text = text
 	}
 	cells[7].Style = StatusStyle(t, m)
+	for _, field := range m.Matched {
+		markCell(t, m, field, cells)
+	}
+}
+
+// markCell marks what was typed: where it stands in a name, all of what is masked
+// or written otherwise.
+func markCell(t *kit.Theme, m model.Match, field string, cells []columns.Cell) {
+	i := slices.Index([]string{"client_id", "name", "", "company", "extension", "phone", "email"}, field)
+	if i < 0 {
+		return
+	}
+	c := &cells[i]
+	c.Mark, c.Chosen = t.Match, t.Chosen
+	if c.Marks = m.Spans[field]; len(c.Marks) == 0 {
+		c.Marks = []kit.Span{{From: 0, To: len(c.Text)}}
+	}
 }
 
 // Status is how the person's account stands: a lock comes before all else.
