@@ -60,7 +60,7 @@ func newSlow(t *testing.T) *slow {
 
 func (s *slow) press(keys ...string) {
 	for _, key := range keys {
-		s.cmds = append(s.cmds, kit.Press(s.page, nil, nil, uitest.Key(key), kit.Back))
+		s.cmds = append(s.cmds, kit.Press(s.page, kit.Keymap{}, nil, uitest.Key(key), kit.Back))
 	}
 }
 
