@@ -39,6 +39,11 @@ const (
 	VerbLook       Verb = "look"
 	VerbTemplate   Verb = "template"
 	VerbPrefer     Verb = "prefer"
+
+	VerbArticle     Verb = "article"      // written, published, restored
+	VerbArticleRead Verb = "article_read" // counted, several together
+	VerbArticleVote Verb = "article_vote"
+	VerbArticleMail Verb = "article_mail"
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It

@@ -70,6 +70,8 @@ type Deed struct {
 	Lost Credential
 	Way  Way
 	Mail JobID // of the ways that mail
+
+	Article ArticleID `json:",omitempty"` // that was mailed; then Lost is ""
 }
 
 // maxDeeds bounds a call; nobody loses more in one conversation.

@@ -90,6 +90,7 @@ type Policy struct {
 	AddressHold       time.Duration // how long a changed address holds back mails that reset
 	MailPause         time.Duration // between two reset mails to one person
 	MailsADay         int           // reset mails to one person in 24 hours
+	ArticlesADay      int           // articles mailed to one address in 24 hours
 	TellFor           time.Duration // how long a told value stays on the screen
 	SpamHint          time.Duration // from when the caller should look in the spam folder
 	DueIn             map[Priority]time.Duration
@@ -112,6 +113,7 @@ func Standard() Policy {
 		AddressHold:      7 * 24 * time.Hour,
 		MailPause:        2 * time.Minute,
 		MailsADay:        5,
+		ArticlesADay:     10,
 		TellFor:          time.Minute,
 		SpamHint:         3 * time.Minute,
 		DueIn: map[Priority]time.Duration{
@@ -150,6 +152,21 @@ func (p Policy) CountMail(sent []time.Time, now time.Time) ([]time.Time, error) 
 	if n > 0 && now.Sub(sent[n-1]) < p.MailPause {
 		return nil, Fail(Locked, fmt.Sprintf("A mail went to this person at %s. Ask about the spam folder; another can go at %s.",
 			sent[n-1].In(now.Location()).Format("15:04"), sent[n-1].Add(p.MailPause).In(now.Location()).Format("15:04")))
+	}
+	return append(sent, now), nil
+}
+
+// CountArticle holds the limit of articles mailed to one address: given when the
+// last ones were, it adds this one.
+//
+// Errors: Locked.
+func (p Policy) CountArticle(sent []time.Time, now time.Time) ([]time.Time, error) {
+	day := now.Add(-24 * time.Hour)
+	sent = slices.DeleteFunc(slices.Clone(sent), func(t time.Time) bool { return !t.After(day) })
+	if n := len(sent); n > 0 && n >= p.ArticlesADay {
+		next := sent[n-max(p.ArticlesADay, 1)].Add(24 * time.Hour)
+		return nil, Fail(Locked, fmt.Sprintf("This address was sent %d articles in a day, which is the limit. Another can go at %s.",
+			n, next.In(now.Location()).Format("15:04")))
 	}
 	return append(sent, now), nil
 }

@@ -19,7 +19,7 @@ func TestStandard_numbers(t *testing.T) {
 		Profile: "standard",
 		Tries:   3, TriesWindow: 24 * time.Hour, LockFor: 24 * time.Hour,
 		VerificationLife: 10 * time.Minute, TemporaryLife: 24 * time.Hour, AddressHold: 7 * 24 * time.Hour,
-		MailPause: 2 * time.Minute, MailsADay: 5, TellFor: time.Minute, SpamHint: 3 * time.Minute,
+		MailPause: 2 * time.Minute, MailsADay: 5, ArticlesADay: 10, TellFor: time.Minute, SpamHint: 3 * time.Minute,
 		DueIn: map[model.Priority]time.Duration{
 			model.High: 30 * time.Minute, model.Normal: 4 * time.Hour, model.Low: 24 * time.Hour,
 		},

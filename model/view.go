@@ -77,12 +77,13 @@ type WrapUp struct {
 
 // Changes tells a session what has moved since it last looked.
 type Changes struct {
-	People  bool
-	Calls   bool
-	Tickets bool
-	Mails   bool
-	Staff   bool
-	Here    bool // who is at which ticket
+	People   bool
+	Calls    bool
+	Tickets  bool
+	Mails    bool
+	Staff    bool
+	Here     bool // who is at which ticket
+	Articles bool // what they say, not how often they are read
 }
 
 // Any tells whether anything has moved.
@@ -93,7 +94,7 @@ func (c Changes) Merge(o Changes) Changes {
 	return Changes{
 		People: c.People || o.People, Calls: c.Calls || o.Calls,
 		Tickets: c.Tickets || o.Tickets, Mails: c.Mails || o.Mails, Staff: c.Staff || o.Staff,
-		Here: c.Here || o.Here,
+		Here: c.Here || o.Here, Articles: c.Articles || o.Articles,
 	}
 }
 

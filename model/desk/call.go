@@ -146,6 +146,9 @@ func (s *Session) EndCall(ctx context.Context, id model.CallID, w model.WrapUp) 
 			return err
 		}
 		a.entry.Text, a.note = string(w.Outcome), note
+		if err := a.learn(*call); err != nil {
+			return err
+		}
 		return a.changeTicket(call.Ticket, func(t *model.Ticket) error {
 			if t.Owner == s.agent { // else it was released meanwhile and is no longer ours to finish
 				t.Finish(w.Outcome, a.now)

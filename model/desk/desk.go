@@ -59,6 +59,8 @@ type Desk struct {
 	hasher   *record.Hasher
 	lane     string
 	index    *search.Index
+	shelf    shelf
+	uses     *uses
 	feed     *feed
 	seats    seats
 	here     *presence
@@ -85,7 +87,7 @@ func New(deps Deps) (*Desk, error) {
 		store: deps.Store, courier: deps.Courier, now: deps.Now, rand: &lockedRand{r: deps.Rand},
 		log: deps.Log, policy: deps.Policy, provider: deps.Provider, builtin: composer, keys: keys,
 		hasher: record.NewHasher(keys, cmp.Or(deps.Cost, record.DefaultCost), deps.Policy.ConcurrentHashing),
-		lane:   cmp.Or(deps.Lane, "main"), index: search.New(),
+		lane:   cmp.Or(deps.Lane, "main"), index: search.New(), uses: newUses(),
 	}
 	d.composer.Store(composer)
 	if d.log == nil {
@@ -98,7 +100,11 @@ func New(deps Deps) (*Desk, error) {
 	if err := d.loadTemplates(ctx); err != nil { // before the first mail; the feed tries again
 		d.log.WarnContext(ctx, "the mail templates can't be read", "error", err)
 	}
+	if err := d.loadArticles(ctx); err != nil { // before the first reader, as above
+		d.log.WarnContext(ctx, "the articles can't be read", "error", err)
+	}
 	d.running.Go(func() { d.feed.follow(ctx) })
+	d.running.Go(func() { d.countViews(ctx) })
 	if d.courier != nil {
 		d.running.Go(func() { newDispatcher(d).run(ctx) })
 	}

@@ -124,11 +124,14 @@ func (f *feed) resync(ctx context.Context) error {
 	if err := f.desk.loadTemplates(ctx); err != nil {
 		return err
 	}
+	if err := f.desk.loadArticles(ctx); err != nil {
+		return err
+	}
 	f.publish(everything)
 	return nil
 }
 
-var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: true, Staff: true}
+var everything = model.Changes{People: true, Calls: true, Tickets: true, Mails: true, Staff: true, Articles: true}
 
 // isReady tells whether everybody can be found.
 func (f *feed) isReady() bool {
@@ -179,7 +182,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	people := map[model.PersonID]bool{}
 	var accounts []model.AccountID
 	var locks, tickets []string
-	templates := false
+	templates, articles := false, false
 	for _, key := range keys {
 		switch {
 		case strings.HasPrefix(key, record.People):
@@ -188,6 +191,10 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			accounts = append(accounts, model.AccountID(strings.TrimPrefix(key, record.Accounts)))
 		case strings.HasPrefix(key, record.Templates):
 			templates = true
+		case strings.HasPrefix(key, record.Articles):
+			changes.Articles, articles = true, true
+		case strings.HasPrefix(key, record.ArticleVotes):
+			changes.Articles = true
 		case strings.HasPrefix(key, record.AllTries):
 			changes.People = true
 			locks = append(locks, key)
@@ -212,6 +219,11 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	}
 	if templates {
 		if err := f.desk.loadTemplates(ctx); err != nil {
+			return changes, err
+		}
+	}
+	if articles {
+		if err := f.desk.loadArticles(ctx); err != nil {
 			return changes, err
 		}
 	}

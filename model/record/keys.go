@@ -188,3 +188,55 @@ func TemplateKey(kind model.MailKind, language string) string {
 
 // Templates is the prefix of the provider's own templates.
 const Templates = "template/"
+
+// ArticleKey is the row of an article: what is in force and the draft.
+func ArticleKey(id model.ArticleID) string { return Articles + string(id) }
+
+// Articles is the prefix of all articles that somebody has written.
+const Articles = "article/"
+
+// ArticleRevisionKey is the row of a revision that was published.
+func ArticleRevisionKey(id model.ArticleID, revision int) string {
+	return fmt.Sprintf("%s%08x", ArticleRevisions(id), uint32(revision))
+}
+
+// ArticleRevisions is the prefix of an article's revisions, oldest first.
+func ArticleRevisions(id model.ArticleID) string { return "article-revision/" + part(string(id)) + "/" }
+
+// ArticleViewsKey is the row that counts how often an article was opened.
+func ArticleViewsKey(id model.ArticleID) string { return "article-views/" + string(id) }
+
+// ArticleVotesKey is the row that counts what readers thought of a revision.
+func ArticleVotesKey(id model.ArticleID, revision int) string {
+	return fmt.Sprintf("%s%s/%08x", ArticleVotes, part(string(id)), uint32(revision))
+}
+
+// ArticleVotes is the prefix of those counters.
+const ArticleVotes = "article-votes/"
+
+// ArticleVoteKey is the row of one agent's vote on a revision: there is one.
+func ArticleVoteKey(id model.ArticleID, revision int, agent model.AgentName) string {
+	return ArticleVotesOn(id) + fmt.Sprintf("%08x/", uint32(revision)) + part(strings.ToLower(string(agent)))
+}
+
+// ArticleVotesOn is the prefix of an article's votes.
+func ArticleVotesOn(id model.ArticleID) string { return "article-vote/" + part(string(id)) + "/" }
+
+// ArticleUseKey is the row that counts how an article was used on a day, written
+// as 2006-01-02.
+func ArticleUseKey(day string, id model.ArticleID) string {
+	return ArticleUses + day + "/" + string(id)
+}
+
+// ArticleUses is the prefix of those counters, in the order of days.
+const ArticleUses = "article-use/"
+
+// CallArticlesKey is the row of what was read or mailed in a call.
+func CallArticlesKey(id model.CallID) string { return "call-articles/" + string(id) }
+
+// SolvedKey is the row that counts, for something lost, which articles were read
+// or mailed in calls that ended well.
+func SolvedKey(lost model.Credential) string { return "article-solved/" + string(lost) }
+
+// ArticleMailsKey is the row of the articles that an address was sent lately.
+func ArticleMailsKey(address string) string { return "article-mails/" + strings.ToLower(address) }

@@ -49,6 +49,17 @@ var kinds = []kind{
 	{"preferences", func(a, _ string, _ uint64) string { return record.PreferencesKey(model.AgentName(a)) }, fixed(""), 1, true},
 	{"staffed", func(string, string, uint64) string { return record.Staffed }, fixed(""), 0, true},
 	{"audit", func(a, _ string, n uint64) string { return record.AuditKey(a, n) }, record.AuditOf, 1, true},
+	{"article", func(a, _ string, _ uint64) string { return record.ArticleKey(model.ArticleID(a)) }, fixed(record.Articles), 1, true},
+	{"article revision", func(a, _ string, n uint64) string { return record.ArticleRevisionKey(model.ArticleID(a), int(n)) }, func(a string) string { return record.ArticleRevisions(model.ArticleID(a)) }, 1, true},
+	{"article views", func(a, _ string, _ uint64) string { return record.ArticleViewsKey(model.ArticleID(a)) }, fixed(""), 1, true},
+	{"article votes", func(a, _ string, n uint64) string { return record.ArticleVotesKey(model.ArticleID(a), int(n)) }, fixed(record.ArticleVotes), 1, true},
+	{"article vote", func(a, b string, n uint64) string {
+		return record.ArticleVoteKey(model.ArticleID(a), int(n), model.AgentName(b))
+	}, func(a string) string { return record.ArticleVotesOn(model.ArticleID(a)) }, 2, true},
+	{"article use", func(a, _ string, _ uint64) string { return record.ArticleUseKey("2026-03-02", model.ArticleID(a)) }, fixed(record.ArticleUses), 1, true},
+	{"call articles", func(a, _ string, _ uint64) string { return record.CallArticlesKey(model.CallID(a)) }, fixed(""), 1, true},
+	{"solved", func(a, _ string, _ uint64) string { return record.SolvedKey(model.Credential(a)) }, fixed(""), 1, true},
+	{"article mails", func(a, _ string, _ uint64) string { return record.ArticleMailsKey(a) }, fixed(""), 1, true},
 	{"audit head", func(a, _ string, _ uint64) string { return record.AuditHeadKey(a) }, fixed(record.AuditHeads), 1, true},
 }
 

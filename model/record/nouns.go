@@ -32,3 +32,12 @@ type Head struct {
 	Seq uint64
 	Sum []byte
 }
+
+// CallArticles are the articles that were read or mailed in a call, each once.
+type CallArticles struct{ IDs []model.ArticleID }
+
+// Solved counts for each article in how many calls that ended well it was.
+type Solved struct{ Calls map[model.ArticleID]int }
+
+// ArticleUse counts how an article was used on one day.
+type ArticleUse struct{ Views, Mails, Yes, No int }

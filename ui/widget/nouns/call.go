@@ -5,6 +5,9 @@ import "callin/model"
 
 // Deed says what was done about something lost: "Client ID: told".
 func Deed(d model.Deed) string {
+	if d.Article != "" {
+		return "article mailed: " + string(d.Article)
+	}
 	words, ok := ways[d.Way]
 	if !ok {
 		words = string(d.Way)
