@@ -56,7 +56,10 @@ func (s *Session) prepareArticle(ctx context.Context, m model.ArticleMail) (made
 	var person model.Person
 	var account model.Account
 	err := s.read(ctx, func(r rows) error {
-		var err error
+		err := s.may(r, model.PowerServe)
+		if err != nil {
+			return err
+		}
 		if article, err = r.inForce(m.Article); err != nil || m.Call == "" {
 			return err
 		}

@@ -26,6 +26,13 @@ var needed = map[string]model.Power{
 	"NoteTicket": model.PowerServe, "EditTicket": model.PowerServe, "WaitTicket": model.PowerServe, "WaitCall": model.PowerServe,
 	"HandOverTicket": model.PowerServe, "LinkTickets": model.PowerServe, "MergeTicket": model.PowerServe,
 
+	"Articles": model.PowerRead, "Article": model.PowerRead, "ReadArticle": model.PowerRead, "SearchArticles": model.PowerRead,
+	"ArticleFile": model.PowerRead, "ArticleUse": model.PowerRead, "ArticleVotes": model.PowerRead, "ArticlesToEdit": model.PowerRead,
+	"Suggestions": model.PowerRead, "SuggestionsFor": model.PowerRead,
+	"VoteArticle": model.PowerServe, "MailArticle": model.PowerServe,
+	"EditArticle": model.PowerArticles, "SaveArticle": model.PowerArticles, "PublishArticle": model.PowerArticles,
+	"DropArticleDraft": model.PowerArticles, "ArticleRevisions": model.PowerArticles, "RestoreArticle": model.PowerArticles,
+
 	"SaveTemplate": model.PowerStaff, "ResetTemplate": model.PowerStaff, "TestTemplate": model.PowerStaff,
 	"Staff": model.PowerStaff, "AddAgent": model.PowerStaff, "SetRole": model.PowerStaff, "Disable": model.PowerStaff,
 	"Enable": model.PowerStaff, "AddKey": model.PowerStaff, "RemoveKey": model.PowerStaff,
@@ -35,7 +42,7 @@ var needed = map[string]model.Power{
 // that take a proof, which only somebody who serves can have.
 var free = map[string]bool{
 	"Agent": true, "Policy": true, "SignedInAs": true, "Role": true, "Dismissed": true, "Sit": true, "Now": true,
-	"Subscribe": true, "PreviewTemplate": true, "QueueSize": true, "Tell": true, "SendTemporary": true,
+	"Subscribe": true, "PreviewTemplate": true, "CheckArticle": true, "QueueSize": true, "Tell": true, "SendTemporary": true,
 	"At": true, "Active": true, "Close": true, "Draft": true, "KeepDraft": true, "Undoable": true,
 	"Undo": true, // of what only somebody who serves can have done: see TestUndo_own
 }
@@ -121,6 +128,14 @@ func plausible(t *testing.T, in reflect.Type) any {
 		return model.MailTest
 	case "model.MailTemplate":
 		return model.MailTemplate{Kind: model.MailTest, Language: "en", Subject: "Test", Text: "Write to {{.Contact}}.", HTML: "<p>Write to {{.Contact}}.</p>"}
+	case "model.ArticleID":
+		return model.ArticleID("add-user")
+	case "model.ArticleEdit":
+		return model.ArticleEdit{Article: model.Article{Title: "A title", Category: "Telephones", Text: "Words."}}
+	case "model.ArticleMail":
+		return model.ArticleMail{Article: "add-user", Address: "amy@desk.example"}
+	case "model.ArticleForm":
+		return model.ArticleText
 	case "model.Way":
 		return model.WayReferral
 	case "model.Credential":
