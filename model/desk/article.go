@@ -90,14 +90,7 @@ func (d *Desk) searchArticles(r rows, st *stacks, texts *search.Texts, text stri
 }
 
 // spans are where words stand.
-func spans(words []string, value string) []model.Span {
-	at := search.Spans(strings.Join(words, " "), value)
-	all := make([]model.Span, len(at))
-	for i, s := range at {
-		all[i] = model.Span(s)
-	}
-	return all
-}
+func spans(words []string, value string) []model.Span { return search.Spans(strings.Join(words, " "), value) }
 
 // tellingLine is the line with most of what was typed, "" when there is none.
 func tellingLine(text, typed string) string {
