@@ -90,7 +90,9 @@ func (d *Desk) searchArticles(r rows, st *stacks, texts *search.Texts, text stri
 }
 
 // spans are where words stand.
-func spans(words []string, value string) []model.Span { return search.Spans(strings.Join(words, " "), value) }
+func spans(words []string, value string) []model.Span {
+	return search.Spans(strings.Join(words, " "), value)
+}
 
 // tellingLine is the line with most of what was typed, "" when there is none.
 func tellingLine(text, typed string) string {
