@@ -173,7 +173,6 @@ func TestMail(t *testing.T) {
 		_, job := r.sendTemporary(s)
 		r.mailIn(s, job, model.MailUncertain)
 		r.courier.on(nil)
-		r.clock.add(time.Minute)
 		if err := s.MailAgain(t.Context(), job); err != nil {
 			t.Fatal(err)
 		}
