@@ -104,3 +104,9 @@ func MaskAddress(s string) string {
 	}
 	return string(rs[:1]) + "****" + string(rs[len(rs)-1:]) + "@" + domain
 }
+
+// Domain is what stands behind the @ of an address, "" without one.
+func Domain(s string) string {
+	_, domain, _ := strings.Cut(s, "@")
+	return domain
+}

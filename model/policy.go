@@ -97,7 +97,9 @@ type Policy struct {
 	DueSoon           time.Duration
 	LockAfter         time.Duration // the screen, without a key
 	LongestSession    time.Duration
-	ConcurrentHashing int // answers checked at once; each takes 19 MiB
+	AlarmAt           int           // failed verifications within AlarmWithin that turn on the supervisors' alarm
+	AlarmWithin       time.Duration // how far the alarm and the board of who is being tried look back
+	ConcurrentHashing int           // answers checked at once; each takes 19 MiB
 }
 
 // Standard is the default policy.
@@ -122,6 +124,8 @@ func Standard() Policy {
 		DueSoon:           15 * time.Minute,
 		LockAfter:         5 * time.Minute,
 		LongestSession:    8 * time.Hour,
+		AlarmAt:           10,
+		AlarmWithin:       time.Hour,
 		ConcurrentHashing: 2,
 	}
 }

@@ -23,7 +23,8 @@ func TestStandard_numbers(t *testing.T) {
 		DueIn: map[model.Priority]time.Duration{
 			model.High: 30 * time.Minute, model.Normal: 4 * time.Hour, model.Low: 24 * time.Hour,
 		},
-		DueSoon: 15 * time.Minute, LockAfter: 5 * time.Minute, LongestSession: 8 * time.Hour, ConcurrentHashing: 2,
+		DueSoon: 15 * time.Minute, LockAfter: 5 * time.Minute, LongestSession: 8 * time.Hour,
+		AlarmAt: 10, AlarmWithin: time.Hour, ConcurrentHashing: 2,
 	}
 	if diff := cmp.Diff(want, p); diff != "" {
 		t.Errorf("limits (-want +got):\n%s", diff)

@@ -27,12 +27,14 @@ type actor interface {
 // may run a command several times, each with an act of its own.
 type act struct {
 	rows
-	txn   storage.Txn
-	now   time.Time // in the desk's time zone, which sentences for people use
-	entry model.AuditEntry
-	note  string               // what the agent wrote, for the ticket's history
-	also  []model.TicketNumber // other tickets whose history tells of it
-	step  step                 // what was changed, for taking it back
+	txn      storage.Txn
+	now      time.Time // in the desk's time zone, which sentences for people use
+	entry    model.AuditEntry
+	note     string               // what the agent wrote, for the ticket's history
+	also     []model.TicketNumber // other tickets whose history tells of it
+	step     step                 // what was changed, for taking it back
+	promptly time.Duration        // the time after which callers are asked about the spam folder
+	tally    []tallied            // what is counted beside the effect
 }
 
 // put writes a noun.
@@ -61,11 +63,14 @@ func (d *Desk) apply(ctx context.Context, by actor, verb model.Verb, command fun
 	var witness string
 	_, err = d.store.Update(ctx, func(txn storage.Txn) error {
 		changed := &changed{Txn: txn}
-		a := &act{rows: rows{get: txn, keys: d.keys}, txn: changed, now: now, entry: entry}
+		a := &act{rows: rows{get: txn, keys: d.keys}, txn: changed, now: now, entry: entry, promptly: d.policy.SpamHint}
 		if err := by.allowed(a); err != nil {
 			return err
 		}
 		if err := command(a); err != nil {
+			return err
+		}
+		if err := a.keepCounts(); err != nil {
 			return err
 		}
 		if err := changed.named(a.entry); err != nil {

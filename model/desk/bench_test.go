@@ -17,6 +17,7 @@ import (
 	"callin/model/mail/mailtest"
 	"callin/model/roster"
 	"callin/storage/bolt"
+	"callin/storage/mem"
 )
 
 // BenchmarkDrain sends -jobs waiting mails and as many notices to a server on
@@ -78,6 +79,69 @@ func BenchmarkCommand(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkCall plays a whole call with all that is written in it: found, asked,
+// told, wrapped up. On the file it shows what an agent waits for, in memory what
+// the desk itself costs.
+//
+//	go test -run '^$' -bench 'Call/' -benchmem ./model/desk
+func BenchmarkCall(b *testing.B) {
+	b.Run("file", func(b *testing.B) {
+		r := benchRig(b, 1)
+		playCalls(b, r.benchDeps(b))
+	})
+	b.Run("memory", func(b *testing.B) {
+		r := benchRig(b, 1)
+		deps := r.benchDeps(b)
+		deps.Store = mem.New(mem.Options{})
+		playCalls(b, deps)
+	})
+}
+
+func playCalls(b *testing.B, deps desk.Deps) {
+	b.Helper()
+	d, err := desk.New(deps)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.FirstManager(b.Context(), "amy"); err != nil {
+		b.Fatal(err)
+	}
+	file, err := roster.Read(strings.NewReader(accounts))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, _, err := d.Operator("bench").Import(b.Context(), file, false, nil); err != nil {
+		b.Fatal(err)
+	}
+	s, err := d.SignIn(b.Context(), "amy")
+	if err != nil {
+		b.Fatal(err)
+	}
+	found := model.Found{}
+	for found.Total == 0 {
+		if found, err = s.Search(b.Context(), "okafor"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	must := func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		id, err := s.OpenCall(b.Context(), found.Matches[0].Person, "")
+		must(err)
+		_, err = s.Answer(b.Context(), id, model.NewSecret("linden schule"))
+		must(err)
+		proof, err := s.Prove(b.Context(), id, model.ClientID)
+		must(err)
+		_, err = s.Tell(b.Context(), proof)
+		must(err)
+		must(s.EndCall(b.Context(), id, model.WrapUp{Outcome: model.Told}))
+	}
 }
 
 type benchRigT struct {

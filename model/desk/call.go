@@ -45,6 +45,7 @@ func (s *Session) OpenCall(ctx context.Context, person model.PersonID, said stri
 			return err
 		}
 		call.Ticket, call.Opened = ticket.Number, a.now
+		a.countDesk(model.CountOpened(call))
 		return a.putCall(call)
 	})
 	return call.ID, err
@@ -77,10 +78,12 @@ func (s *Session) ContinueTicket(ctx context.Context, number model.TicketNumber)
 		if err != nil {
 			return err
 		}
-		return a.putCall(model.Call{
+		call := model.Call{
 			ID: model.CallID(id), Ticket: number, Agent: s.agent, Account: ticket.Account, Person: ticket.Person,
 			Said: ticket.Said, State: model.CallOpen, Opened: a.now,
-		})
+		}
+		a.countDesk(model.CountOpened(call))
+		return a.putCall(call)
 	})
 	return model.CallID(id), err
 }
@@ -122,6 +125,7 @@ func (s *Session) NoteFrom(ctx context.Context, id model.CallID, number string) 
 		for i := range call.Checks {
 			if c := &call.Checks[i]; c.From == "" && from != "" && a.now.Sub(c.At) < fromReaches {
 				c.From = from
+				a.countFrom(*c)
 			}
 		}
 		return nil
@@ -142,7 +146,7 @@ func (s *Session) EndCall(ctx context.Context, id model.CallID, w model.WrapUp) 
 		return err
 	}
 	return s.onCall(ctx, id, model.VerbEndCall, func(a *act, call *model.Call) error {
-		if err := call.End(w.Outcome, note, a.now); err != nil {
+		if err := a.endCall(call, w.Outcome, note); err != nil {
 			return err
 		}
 		a.entry.Text, a.note = string(w.Outcome), note
@@ -188,7 +192,7 @@ func (s *Session) HandOver(ctx context.Context, id model.CallID, note string) er
 		return err
 	}
 	return s.onCallKept(ctx, id, model.VerbHandOver, "the call was handed over", func(a *act, call *model.Call) error {
-		if err := call.End(model.Unsolved, note, a.now); err != nil {
+		if err := a.endCall(call, model.Unsolved, note); err != nil {
 			return err
 		}
 		a.note = note

@@ -19,15 +19,16 @@ import (
 // for it. Nobody is waited for: a subscriber that is slow finds the changes of
 // meanwhile added up.
 type feed struct {
-	desk   *Desk
-	ready  chan struct{} // closed when everybody can be found
-	swept  chan struct{} // closed when everybody was read: the lists are whole
-	failed chan struct{} // closed when the first try at that has failed
-	again  chan struct{} // holds one when everybody is to be read again
-	read   atomic.Int64  // people read so far, while nobody can be found yet
-	lists  *lists
-	marks  marks
-	file   string // of the index; "": none
+	desk    *Desk
+	ready   chan struct{} // closed when everybody can be found
+	swept   chan struct{} // closed when everybody was read: the lists are whole
+	failed  chan struct{} // closed when the first try at that has failed
+	again   chan struct{} // holds one when everybody is to be read again
+	read    atomic.Int64  // people read so far, while nobody can be found yet
+	lists   *lists
+	watched *watched
+	marks   marks
+	file    string // of the index; "": none
 
 	rebuilt atomic.Bool // the index's file couldn't be used
 
@@ -46,7 +47,7 @@ const rewatch = time.Second
 func newFeed(d *Desk, file string) *feed {
 	return &feed{
 		desk: d, file: file, ready: make(chan struct{}), swept: make(chan struct{}), failed: make(chan struct{}),
-		again: make(chan struct{}, 1), lists: newLists(), subs: map[*Subscription]struct{}{},
+		again: make(chan struct{}, 1), lists: newLists(), watched: newWatched(), subs: map[*Subscription]struct{}{},
 	}
 }
 
@@ -181,7 +182,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 	var changes model.Changes
 	people := map[model.PersonID]bool{}
 	var accounts []model.AccountID
-	var locks, tickets []string
+	var locks, tickets, tried []string
 	templates, articles := false, false
 	for _, key := range keys {
 		switch {
@@ -198,6 +199,8 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 		case strings.HasPrefix(key, record.AllTries):
 			changes.People = true
 			locks = append(locks, key)
+		case strings.HasPrefix(key, record.AllTried):
+			tried = append(tried, key)
 		case strings.HasPrefix(key, record.Calls):
 			changes.Calls = true
 		case strings.HasPrefix(key, record.Tickets):
@@ -212,6 +215,9 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 		}
 	}
 	if err := f.relock(ctx, locks); err != nil {
+		return changes, err
+	}
+	if err := f.rewatched(ctx, tried); err != nil {
 		return changes, err
 	}
 	if err := f.requeue(ctx, tickets); err != nil {

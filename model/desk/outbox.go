@@ -119,14 +119,18 @@ func (a *act) newJob(job *model.MailJob, sealed []byte) error {
 			return err
 		}
 	}
+	a.countMail(job)
 	return a.putJob(job, time.Time{})
 }
 
 // moveJob changes a job and keeps its due row in step; a final state drops the
 // body, and with it the key that seals it.
 func (a *act) moveJob(job *model.MailJob, change func()) error {
-	was := job.Due
+	was, from := job.Due, job.State
 	change()
+	if job.State != from {
+		a.countMail(job)
+	}
 	if job.State.Final() {
 		if err := a.txn.Delete(record.BodyKey(job.ID)); err != nil {
 			return err

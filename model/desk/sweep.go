@@ -157,8 +157,8 @@ func (f *feed) page(ctx context.Context, after string, take func(search.Entry) b
 	return people, nil
 }
 
-// around reads what else is kept in memory, which is little: the locked accounts
-// and the queue.
+// around reads what else is kept in memory, which is little: the locked accounts,
+// the latest failed verifications and the queue.
 func (f *feed) around(ctx context.Context) error {
 	var tickets []model.Ticket
 	err := f.desk.store.View(ctx, func(s storage.Snapshot) error {
@@ -166,6 +166,13 @@ func (f *feed) around(ctx context.Context) error {
 		r := rows{get: s, scan: s, keys: f.desk.keys}
 		err := each(r, record.AllTries, func(key string, tries *model.Tries) (bool, error) {
 			f.lists.lock(model.AccountID(strings.TrimPrefix(key, record.AllTries)), tries.LockedUntil)
+			return true, nil
+		})
+		if err != nil {
+			return err
+		}
+		err = each(r, record.AllTried, func(key string, t *tried) (bool, error) {
+			f.watched.put(key, *t)
 			return true, nil
 		})
 		if err != nil {

@@ -22,6 +22,7 @@ func (a *act) newTicket(p model.Policy, call model.Call) (*model.Ticket, error) 
 	if err := a.put(record.LastTicket, ticket.Number); err != nil {
 		return nil, err
 	}
+	a.countDesk(model.CountTicket(nil, *ticket, a.now))
 	return ticket, a.putTicket(ticket)
 }
 
@@ -56,6 +57,7 @@ func (a *act) changeTicket(n model.TicketNumber, change func(*model.Ticket) erro
 	}
 	ticket.Touch(&before, a.entry.Agent, a.now)
 	a.step.changed(before, *ticket)
+	a.countDesk(model.CountTicket(&before, *ticket, a.now))
 	return a.putTicket(ticket)
 }
 

@@ -155,6 +155,7 @@ func (a *act) backCall(s *callStep) (*model.Call, error) {
 	}
 	if call.State == model.CallEnded {
 		call.Again = a.now
+		a.uncount(bookAgent, string(call.Agent), call.Ended, model.CountEnded(*call))
 	}
 	call.State, call.Ticket = s.before.State, s.before.Ticket
 	call.Outcome, call.Note, call.Ended = s.before.Outcome, s.before.Note, s.before.Ended

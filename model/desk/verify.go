@@ -102,9 +102,12 @@ func (a *act) attempt(s *Session, call *model.Call, right bool) (model.Verdict, 
 	if err := a.put(key, tries); err != nil {
 		return model.Verdict{}, err
 	}
-	call.Checks = append(call.Checks, model.Verification{
+	err = a.checked(call, model.Verification{
 		At: a.now, Agent: s.agent, Person: call.Person, Method: model.MethodAnswer, Passed: right, From: call.From,
 	})
+	if err != nil {
+		return model.Verdict{}, err
+	}
 	verdict := model.Verdict{Passed: right, TriesLeft: tries.Left(policy, a.now), Locked: lockedUntil(tries, a.now)}
 	if right {
 		verdict.Until = a.now.Add(policy.VerificationLife)

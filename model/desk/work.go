@@ -101,7 +101,7 @@ func (s *Session) WaitCall(ctx context.Context, id model.CallID, until time.Time
 		return err
 	}
 	return s.onCallKept(ctx, id, model.VerbWait, "the ticket was put off", func(a *act, call *model.Call) error {
-		if err := call.End(model.Unsolved, note, a.now); err != nil {
+		if err := a.endCall(call, model.Unsolved, note); err != nil {
 			return err
 		}
 		a.note = note
@@ -187,6 +187,7 @@ func (a *act) both(n, other model.TicketNumber, text string, change func(n, othe
 	}
 	second.Touch(&before, a.entry.Agent, a.now)
 	a.step.changed(before, *second)
+	a.countDesk(model.CountTicket(&before, *second, a.now))
 	if err := a.putTicket(second); err != nil {
 		return err
 	}

@@ -240,3 +240,32 @@ func SolvedKey(lost model.Credential) string { return "article-solved/" + string
 
 // ArticleMailsKey is the row of the articles that an address was sent lately.
 func ArticleMailsKey(address string) string { return "article-mails/" + strings.ToLower(address) }
+
+// CountKey is the row of what was counted in a period, in one of the books, of
+// one agent, account or whatever the book is about.
+func CountKey(book string, p model.Period, of string) string {
+	return Counts(book, p) + part(of)
+}
+
+// Counts is the prefix of a book's rows of a period.
+func Counts(book string, p model.Period) string { return "count/" + book + "/" + p.String() + "/" }
+
+// RankKey is the row that lists something by how often it was counted in a
+// period: the first row is the most frequent.
+func RankKey(book string, p model.Period, n uint64, of string) string {
+	return fmt.Sprintf("%s%016x/%s", Ranks(book, p), ^n, part(of))
+}
+
+// Ranks is the prefix of a book's ranking of a period.
+func Ranks(book string, p model.Period) string { return "rank/" + book + "/" + p.String() + "/" }
+
+// TriedKey is a place in the ring of a lane's latest failed verifications.
+func TriedKey(lane string, place uint64) string {
+	return fmt.Sprintf("%s%s/%04x", AllTried, part(lane), place)
+}
+
+// AllTried is the prefix of the rings of all lanes.
+const AllTried = "tried/"
+
+// TriedSeqKey is the row of how many there have been in a lane.
+func TriedSeqKey(lane string) string { return "tried-seq/" + lane }

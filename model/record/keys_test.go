@@ -60,7 +60,17 @@ var kinds = []kind{
 	{"call articles", func(a, _ string, _ uint64) string { return record.CallArticlesKey(model.CallID(a)) }, fixed(""), 1, true},
 	{"solved", func(a, _ string, _ uint64) string { return record.SolvedKey(model.Credential(a)) }, fixed(""), 1, true},
 	{"article mails", func(a, _ string, _ uint64) string { return record.ArticleMailsKey(a) }, fixed(""), 1, true},
+	{"count", func(a, _ string, n uint64) string { return record.CountKey("desk", someDay(n), a) }, func(string) string { return record.Counts("desk", someDay(2)) }, 1, true},
+	{"ranked count", func(a, _ string, n uint64) string { return record.CountKey("number", someDay(n), a) }, func(string) string { return record.Counts("number", someDay(2)) }, 1, true},
+	{"rank", func(a, _ string, n uint64) string { return record.RankKey("number", someDay(2), n, a) }, func(string) string { return record.Ranks("number", someDay(2)) }, 1, true},
+	{"tried", func(a, _ string, n uint64) string { return record.TriedKey(a, n) }, fixed(record.AllTried), 1, true},
+	{"tried number", func(a, _ string, _ uint64) string { return record.TriedSeqKey(a) }, fixed(""), 1, true},
 	{"audit head", func(a, _ string, _ uint64) string { return record.AuditHeadKey(a) }, fixed(record.AuditHeads), 1, true},
+}
+
+// someDay is a day for a number.
+func someDay(n uint64) model.Period {
+	return model.PeriodOf(model.Day, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)).Step(int(n % 1000))
 }
 
 // odd names: none of them comes past the checks of names, and yet no two rows
@@ -159,6 +169,7 @@ func TestKeys_size(t *testing.T) {
 		record.AccountKey(model.AccountID(id)), record.PersonKey(model.PersonID(id + "." + id)), record.CredentialsKey(model.PersonID(id + "." + id)),
 		record.UserNameKey(model.AccountID(id), user), record.ExtensionKey(model.AccountID(id), "123456"), record.ClientIDKey("123456789012"),
 		record.OpenCallKey(agent, model.CallID(id)), record.AgentKey(agent), record.DueKey(time.Unix(1<<33, 0), model.JobID(id)),
+		record.RankKey("company", someDay(2), 1<<64-1, strings.Repeat("%", 120)), record.CountKey("agent", someDay(2), string(agent)),
 		record.UsedKey(strings.Repeat("z", 32)), record.AuditKey(strings.Repeat("h/", 31)+"h", 1<<64-1), record.AuditHeadKey(strings.Repeat("h", 63)),
 	} {
 		if err := storage.CheckKey(key); err != nil || len(key) >= 512 || strings.Contains(key, "\x00") {
