@@ -44,6 +44,8 @@ const (
 	VerbArticleRead Verb = "article_read" // counted, several together
 	VerbArticleVote Verb = "article_vote"
 	VerbArticleMail Verb = "article_mail"
+	VerbLockWord   Verb = "lock_word"
+	VerbUnlock     Verb = "unlock"
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It

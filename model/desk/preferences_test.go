@@ -42,6 +42,21 @@ func (r *rig) dismiss(name model.AgentName) {
 	}
 }
 
+// raw is a row as it lies in the store.
+func (r *rig) raw(key string) []byte {
+	r.t.Helper()
+	var row []byte
+	err := r.store.View(r.t.Context(), func(s storage.Snapshot) error {
+		var err error
+		row, err = s.Get(key)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return row
+}
+
 func TestPreferences(t *testing.T) {
 	dark := func(p *model.Preferences) { p.Theme = "dark" }
 	t.Run("are kept, for their owner alone", func(t *testing.T) {

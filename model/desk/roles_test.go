@@ -21,6 +21,7 @@ var needed = map[string]model.Power{
 	"Question": model.PowerServe, "Answer": model.PowerServe, "Prove": model.PowerServe, "RequestMail": model.PowerServe,
 	"RevokeMail": model.PowerServe, "MailAgain": model.PowerServe, "TakeTicket": model.PowerServe,
 	"Preferences": model.PowerRead, "Prefer": model.PowerRead,
+	"HasLockWord": model.PowerRead, "SetLockWord": model.PowerRead, "Unlock": model.PowerRead, "ParkOpen": model.PowerRead,
 	"NoteFrom": model.PowerServe, "ClaimTicket": model.PowerServe, "ReleaseTicket": model.PowerServe,
 
 	"Story": model.PowerRead, "Related": model.PowerRead,

@@ -141,6 +141,9 @@ const AllSeen = "seen/"
 // Managers is the row that lists the managers who aren't disabled.
 const Managers = "managers"
 
+// LockWordKey is the row of the word that opens somebody's locked screen.
+func LockWordKey(n model.AgentName) string { return "lock-word/" + strings.ToLower(string(n)) }
+
 // Staffed is the row that says that the desk has had its first manager.
 const Staffed = "first/manager"
 

@@ -47,6 +47,7 @@ var kinds = []kind{
 	{"used", func(a, _ string, _ uint64) string { return record.UsedKey(a) }, fixed(""), 1, true},
 	{"agent", func(a, _ string, _ uint64) string { return record.AgentKey(model.AgentName(a)) }, fixed(record.Agents), 1, true},
 	{"preferences", func(a, _ string, _ uint64) string { return record.PreferencesKey(model.AgentName(a)) }, fixed(""), 1, true},
+	{"lock word", func(a, _ string, _ uint64) string { return record.LockWordKey(model.AgentName(a)) }, fixed(""), 1, true},
 	{"staffed", func(string, string, uint64) string { return record.Staffed }, fixed(""), 0, true},
 	{"audit", func(a, _ string, n uint64) string { return record.AuditKey(a, n) }, record.AuditOf, 1, true},
 	{"article", func(a, _ string, _ uint64) string { return record.ArticleKey(model.ArticleID(a)) }, fixed(record.Articles), 1, true},

@@ -27,6 +27,12 @@ type Temporary struct {
 // Mailings are the times of the reset mails that a person was sent lately.
 type Mailings struct{ Sent []time.Time }
 
+// LockWord is what an agent's locked screen opens to.
+type LockWord struct {
+	Hash  Hash
+	Wrong int // in a row
+}
+
 // Head is the end of a lane of the audit trail.
 type Head struct {
 	Seq uint64
