@@ -48,6 +48,7 @@ type App struct {
 	told    bool   // the terminal has told its background
 	dark    bool   // which is dark
 
+	sentry      sentry
 	interrupted time.Time // the last ctrl+c
 	left        bool
 }
@@ -64,7 +65,7 @@ func New(env *kit.Env, routes []Route) *App {
 
 // Init opens the first page and asks the terminal what it looks like.
 func (a *App) Init() tea.Cmd {
-	cmds := append([]tea.Cmd{a.detect(), a.tick(), a.listen()}, a.early...)
+	cmds := append([]tea.Cmd{a.detect(), a.tick(), a.listen(), a.watch()}, a.early...)
 	if len(a.routes) > 0 {
 		cmds = append(cmds, a.open(a.routes[0].ID, nil))
 	}
@@ -83,10 +84,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		return a.press(msg)
-	case tea.PasteMsg:
-		return a.paste(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return a.typed(msg)
 	case tea.WindowSizeMsg:
 		a.w, a.h = min(max(msg.Width, 1), maxWidth), min(max(msg.Height, 1), maxHeight)
 	case tea.BackgroundColorMsg:

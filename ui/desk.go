@@ -31,6 +31,11 @@ type DeskOptions struct {
 func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	env.Status = status(env, s)
 	env.Prefer = s.Prefer
+	policy := s.Policy()
+	env.Guard = kit.Guard{
+		After: policy.LockAfter, Longest: policy.LongestSession,
+		Known: s.HasLockWord, Unlock: s.Unlock, Set: s.SetLockWord, Park: s.ParkOpen, Active: s.Active,
+	}
 	env.SetRole(s.SignedInAs())
 	bench := template.NewBench()
 	routes := []Route{

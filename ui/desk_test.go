@@ -28,6 +28,9 @@ const customers = `client_id,company,status,company_phone,name,role,extension,us
 4430001,Closed Books,closed,+17035550140,Kit Late,admin,100,k.late,kit@closed.example,,First pet?,Rex
 `
 
+// lockWord is amy's.
+const lockWord = "Herbstzeitlose 9"
+
 // floor is a whole desk with an agent at it.
 type floor struct {
 	*uitest.Driver
@@ -78,6 +81,9 @@ func newFloor(t *testing.T, change ...func(*kit.Env)) *floor {
 		t.Fatal(err, problems)
 	}
 	if f.session, err = d.SignIn(t.Context(), "amy"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.session.SetLockWord(t.Context(), model.Secret{}, model.NewSecret(lockWord)); err != nil {
 		t.Fatal(err)
 	}
 	for _, who := range []string{"okafor", "voe", "late"} { // accounts come in at once, in any order

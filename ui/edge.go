@@ -46,6 +46,9 @@ func (a *App) background(dark bool) {
 // tick wakes the clock at the next full minute.
 func (a *App) tick() tea.Cmd {
 	now := a.env.Now()
+	if a.sentry.locked == nil && a.sentry.idle != nil && a.due(now) { // a machine that slept
+		a.rung()
+	}
 	return a.env.Tick(a.env.Ctx, now.Truncate(time.Minute).Add(time.Minute).Sub(now), minute{})
 }
 
@@ -62,6 +65,9 @@ func (a *App) listen() tea.Cmd {
 func (a *App) heard(msg tea.Msg) tea.Cmd {
 	if _, _, rung := a.retry.Take(msg); rung {
 		return a.listen()
+	}
+	if cmd, mine := a.stirred(msg); mine {
+		return cmd
 	}
 	if reply, ok := msg.(kit.Reply); ok {
 		if _, ours := reply.Value.(kept); ours {

@@ -10,6 +10,23 @@ import (
 	"callin/ui/kit"
 )
 
+// typed takes what somebody types or pastes.
+func (a *App) typed(msg tea.Msg) tea.Cmd {
+	if !a.touched() {
+		return nil
+	}
+	if a.sentry.locked != nil {
+		return a.lockKey(msg)
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.press(msg)
+	case tea.PasteMsg:
+		return a.paste(msg)
+	}
+	return nil
+}
+
 // press gives a key to exactly one taker.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.noticed()
@@ -106,6 +123,7 @@ func (a *App) bindings() []kit.Binding {
 			Help: "The key map: desk, vim, or plain, in which no letter runs anything. It is kept for you.",
 		},
 	}
+	bs = append(bs, a.lockBindings()...)
 	a.split = len(bs)
 	for _, r := range a.routes {
 		if r.Key != "" {

@@ -58,6 +58,8 @@ func (a *App) answer(msg kit.Answer) tea.Cmd {
 		if name, ok := msg.Outcome.(string); ok {
 			return a.chooseTheme(name)
 		}
+	case askOld, askWord, askAgain:
+		return a.lockWord(msg)
 	case "keys":
 		if name, ok := msg.Outcome.(string); ok {
 			return a.chooseKeys(name)

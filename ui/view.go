@@ -29,7 +29,11 @@ func (a *App) View() tea.View {
 	default:
 		var cursor *kit.Point
 		var lines []string
-		lines, cursor = a.lines()
+		if a.sentry.locked != nil {
+			lines, cursor = a.lockLines()
+		} else {
+			lines, cursor = a.lines()
+		}
 		v.SetContent(a.finished(lines))
 		if cursor != nil && cursor.X >= 0 && cursor.X < a.w && cursor.Y >= 0 && cursor.Y < a.h {
 			v.Cursor = tea.NewCursor(cursor.X, cursor.Y)
@@ -39,7 +43,7 @@ func (a *App) View() tea.View {
 }
 
 func (a *App) title() string {
-	if a.status.Title == "" || a.left {
+	if a.status.Title == "" || a.left || a.sentry.locked != nil {
 		return "callin"
 	}
 	title := "callin · " + kit.Text(a.status.Title)

@@ -33,6 +33,9 @@ type Env struct {
 	// Status waits for the next change of what header and title show. Nil: none.
 	Status func(context.Context) (Status, error)
 
+	// Guard is how the screen is locked. The zero one never locks.
+	Guard Guard
+
 	// Report logs a defect and returns the number to quote. Nil: nothing is logged.
 	Report func(error) string
 

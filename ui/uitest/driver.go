@@ -218,6 +218,15 @@ func (d *Driver) Await(what string, holds func() bool) *Driver {
 	return d
 }
 
+// Sleep lets the machine sleep: the clock on the wall goes on, timers don't.
+func (d *Driver) Sleep(by time.Duration) *Driver {
+	for i := range d.timers {
+		d.timers[i].at = d.timers[i].at.Add(by)
+	}
+	d.set(d.now.Add(by))
+	return d
+}
+
 // Styled is what is on the screen, with its escape sequences.
 func (d *Driver) Styled() string { return d.model.View().Content }
 
