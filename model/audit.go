@@ -39,13 +39,13 @@ const (
 	VerbLook       Verb = "look"
 	VerbTemplate   Verb = "template"
 	VerbPrefer     Verb = "prefer"
+	VerbLockWord   Verb = "lock_word"
+	VerbUnlock     Verb = "unlock"
 
 	VerbArticle     Verb = "article"      // written, published, restored
 	VerbArticleRead Verb = "article_read" // counted, several together
 	VerbArticleVote Verb = "article_vote"
 	VerbArticleMail Verb = "article_mail"
-	VerbLockWord   Verb = "lock_word"
-	VerbUnlock     Verb = "unlock"
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It
