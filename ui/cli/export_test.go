@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callin/model"
+	"callin/ui/kit"
 )
 
 var (
@@ -32,3 +33,6 @@ func MovedClock(real model.Clock, at time.Time) (now model.Clock, set func(time.
 	c.set(at)
 	return c.Now, c.set
 }
+
+// NewPaper is the paper of a machine with a folder and a program to print with.
+func NewPaper(folder, lp string) kit.Paper { return paper{folder: folder, lp: lp} }

@@ -40,6 +40,9 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 		Provider: model.Provider(sh.settings.Provider), ASCII: sh.settings.ASCII,
 		Prefs: prefs, Choice: sh.choice(prefs), Keys: sh.settings.keys,
 	}
+	if paper, ok := sh.paper(); ok {
+		env.Paper = paper
+	}
 	if sh.logged {
 		env.Report = sh.report
 	}

@@ -36,6 +36,9 @@ type Env struct {
 	// Guard is how the screen is locked. The zero one never locks.
 	Guard Guard
 
+	// Paper prints and saves. Nil: neither can be done from here.
+	Paper Paper
+
 	// Report logs a defect and returns the number to quote. Nil: nothing is logged.
 	Report func(error) string
 
