@@ -96,7 +96,7 @@ func (d *Desk) addAgent(ctx context.Context, by actor, name model.AgentName, rol
 
 // SetRole gives somebody another role. It counts from their next command on.
 //
-// Errors: NotFound, Invalid for a role that there isn't, Conflict for the last
+// Errors: NotFound, Invalid for a role that there isn't, Forbidden for the last
 // manager.
 func (o *Operator) SetRole(ctx context.Context, name model.AgentName, role model.AgentRole) error {
 	return o.desk.setRole(ctx, o.who, name, role)
@@ -123,7 +123,7 @@ func (d *Desk) setRole(ctx context.Context, by actor, name model.AgentName, role
 // Disable takes somebody's access away; their sessions end, on every machine.
 // What they did stays in their name.
 //
-// Errors: NotFound, Conflict for the last manager.
+// Errors: NotFound, Forbidden for the last manager.
 func (o *Operator) Disable(ctx context.Context, name model.AgentName) error {
 	return o.desk.setDisabled(ctx, o.who, name, true)
 }
@@ -190,7 +190,7 @@ func (a *act) putAgent(agent model.Agent) error {
 	is := agent.Role == model.RoleManager && !agent.Disabled
 	switch {
 	case was && !is && len(managers) == 1:
-		return model.Fail(model.Conflict, fmt.Sprintf("%s is the only manager. Make somebody else one first.", agent.Name))
+		return model.Fail(model.Forbidden, fmt.Sprintf("%s is the only manager. Make somebody else one first.", agent.Name))
 	case was && !is:
 		managers = slices.DeleteFunc(managers, func(n model.AgentName) bool { return n == agent.Name })
 	case is && !was:

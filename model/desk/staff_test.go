@@ -112,7 +112,7 @@ func TestStaff_lastManager(t *testing.T) {
 	amy := r.session("amy")
 	last := func(err error) {
 		t.Helper()
-		wantCode(t, err, model.Conflict)
+		wantCode(t, err, model.Forbidden)
 		if err.Error() != "amy is the only manager. Make somebody else one first." {
 			t.Error(err)
 		}
@@ -128,7 +128,7 @@ func TestStaff_lastManager(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantCode(t, amy.Disable(t.Context(), "bob"), model.Forbidden) // from the next command on
-	wantCode(t, bob.Disable(t.Context(), "bob"), model.Conflict)
+	wantCode(t, bob.Disable(t.Context(), "bob"), model.Forbidden)
 	if err := bob.SetRole(t.Context(), "amy", model.RoleManager); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestStaff_first(t *testing.T) {
 	if made, err := d.FirstManager(t.Context(), "mallory"); made || err != nil {
 		t.Error("a second first manager", err)
 	}
-	wantCode(t, d.Operator("root").SetRole(t.Context(), "amy", model.RoleAgent), model.Conflict)
+	wantCode(t, d.Operator("root").SetRole(t.Context(), "amy", model.RoleAgent), model.Forbidden)
 }
 
 func TestStaff_announced(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +25,7 @@ type auditVerify struct {
 
 // Run walks the audit trail. What is wrong with it goes to standard error.
 func (c *auditVerify) Run(ctx context.Context, sh *shell) error {
-	heads, err := c.read()
+	heads, err := c.read(sh)
 	if err != nil {
 		return err
 	}
@@ -57,11 +56,11 @@ func (c *auditVerify) Run(ctx context.Context, sh *shell) error {
 }
 
 // read reads what "audit head" printed.
-func (c *auditVerify) read() ([]desk.AuditHead, error) {
+func (c *auditVerify) read(sh *shell) ([]desk.AuditHead, error) {
 	if c.Head == "" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(c.Head)
+	data, err := sh.files.read(c.Head)
 	if err != nil {
 		return nil, failed("The head %s can't be read: %s. Name what \"callin audit head\" printed.", model.CleanLine(c.Head), reason(err))
 	}

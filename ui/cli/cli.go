@@ -129,7 +129,7 @@ type Inbox interface {
 func Run(ctx context.Context, e Edge) int {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	sh := &shell{edge: e, stop: stop, log: slog.New(slog.DiscardHandler)}
+	sh := &shell{edge: e, files: ownFiles(), stop: stop, log: slog.New(slog.DiscardHandler)}
 	err := sh.run(ctx)
 	if fatal := fatalCause(ctx); fatal != nil {
 		err = fatal // what came after it is only its echo

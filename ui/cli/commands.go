@@ -17,6 +17,8 @@ type grammar struct {
 
 	Desk    deskCommand    `cmd:"" default:"1" hidden:"" help:"Open the desk, full screen."`
 	Demo    demoCommand    `cmd:"" help:"The whole desk on sample accounts, with an inbox for its mails. No network, nothing kept."`
+	Serve   serveCommand   `cmd:"" help:"The desk over SSH, for many agents."`
+	Staff   staffCommand   `cmd:"" help:"Who works here, what they may do, and the keys they sign in with."`
 	Import  importCommand  `cmd:"" help:"Bring accounts in from a CSV file. The same file again changes nothing."`
 	Export  exportCommand  `cmd:"" help:"Write what the store holds to standard output; never a secret, never an answer."`
 	Search  searchCommand  `cmd:"" help:"The desk's own search. It shows Client IDs and user names in full: know who looks on."`
@@ -38,6 +40,9 @@ type flags struct {
 	Theme  *string `placeholder:"NAME" help:"auto, dark, light, high or mono ($$CALLIN_THEME)."`
 	ASCII  *bool   `name:"ascii" negatable:"" help:"Draw with ASCII alone ($$CALLIN_ASCII)."`
 	Log    *string `placeholder:"FILE" help:"Keep a log there; none by default ($$CALLIN_LOG)."`
+
+	Listen  *string `kong:"-"` // of serve
+	HostKey *string `kong:"-"`
 }
 
 const about = "The desk that people call when they have lost the way into their hosted telephone service. " +
@@ -48,8 +53,10 @@ type shell struct {
 	edge     Edge
 	flags    flags
 	settings settings
+	files    files
 	log      *slog.Logger
 	logged   bool // the log is kept
+	console  bool // the log is standard error
 	stop     context.CancelCauseFunc
 }
 

@@ -71,9 +71,23 @@ func (c *demoCommand) Run(ctx context.Context, sh *shell) (err error) {
 
 // play opens the demo's desk and shows it.
 func (c *demoCommand) play(ctx context.Context, sh *shell, folder string, clock *movedClock, inbox Inbox) (err error) {
-	o, err := sh.opening(needs{})
+	opened, err := c.open(ctx, sh, folder, clock, inbox)
 	if err != nil {
 		return err
+	}
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	agent, err := opened.Desk.SignIn(ctx, demoAgent)
+	if err != nil {
+		return err
+	}
+	return sh.sit(ctx, seat{room{opened.Desk, clock.Now, inbox}, agent})
+}
+
+// open opens the demo's desk, with people and tickets in it.
+func (c *demoCommand) open(ctx context.Context, sh *shell, folder string, clock *movedClock, inbox Inbox) (Opened, error) {
+	o, err := sh.opening(needs{})
+	if err != nil {
+		return Opened{}, err
 	}
 	// Names of its own: a folder with a real store in it can't be spoilt.
 	o.File, o.Index = filepath.Join(folder, "demo.db"), ""
@@ -81,17 +95,12 @@ func (c *demoCommand) play(ctx context.Context, sh *shell, folder string, clock 
 	_, missing := os.Stat(o.File)
 	opened, err := sh.take(ctx, o, filepath.Join(folder, "demo.key"), errors.Is(missing, fs.ErrNotExist))
 	if err != nil {
-		return err
+		return Opened{}, err
 	}
-	defer func() { err = errors.Join(err, opened.Close()) }()
 	if err := c.furnish(ctx, sh, opened.Desk, clock); err != nil {
-		return stopped(ctx, err, "Stopped before the demo had begun.")
+		return Opened{}, errors.Join(stopped(ctx, err, "Stopped before the demo had begun."), opened.Close())
 	}
-	agent, err := opened.Desk.SignIn(ctx, demoAgent)
-	if err != nil {
-		return err
-	}
-	return sh.sit(ctx, seat{desk: opened.Desk, agent: agent, now: clock.Now, inbox: inbox})
+	return opened, nil
 }
 
 // furnish puts people and tickets into a new demo.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"callin/model"
 )
@@ -64,6 +65,9 @@ func fatalCause(ctx context.Context) error {
 func (sh *shell) end(err error) int {
 	if err == nil {
 		return exitDone
+	}
+	if sh.console { // where the last words go as well
+		sh.log = slog.New(slog.DiscardHandler)
 	}
 	sh.log.Error("callin ends", "error", err, "cause", errors.Unwrap(err))
 	fmt.Fprintf(sh.edge.Err, "callin: %s\n", model.CleanLine(err.Error())) //nolint:errcheck // the exit code says it too

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"callin/model"
 	"callin/model/desk"
@@ -30,7 +29,7 @@ func (c *importCommand) Run(ctx context.Context, sh *shell) error {
 	if err != nil {
 		return err
 	}
-	report, err := c.openReport()
+	report, err := c.openReport(sh)
 	if err != nil {
 		return err
 	}
@@ -52,7 +51,7 @@ func (c *importCommand) Run(ctx context.Context, sh *shell) error {
 func (c *importCommand) read(sh *shell) (*desk.AccountsFile, error) {
 	in := sh.edge.In
 	if c.File != "-" {
-		opened, err := os.Open(c.File)
+		opened, err := sh.files.open(c.File)
 		if err != nil {
 			return nil, failed("The file %s can't be read: %s. Name one that is there, or - for standard input.", model.CleanLine(c.File), reason(err))
 		}
@@ -64,11 +63,11 @@ func (c *importCommand) read(sh *shell) (*desk.AccountsFile, error) {
 
 // openReport makes the report before anything is stored: an import whose report
 // can't be kept shouldn't begin.
-func (c *importCommand) openReport() (io.WriteCloser, error) {
+func (c *importCommand) openReport(sh *shell) (io.WriteCloser, error) {
 	if c.Report == "" {
 		return nowhere{}, nil
 	}
-	file, err := os.OpenFile(c.Report, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	file, err := sh.files.create(c.Report)
 	if err != nil {
 		return nil, failed("The report %s can't be written: %s. Nothing was imported; name another file with --report.", model.CleanLine(c.Report), reason(err))
 	}

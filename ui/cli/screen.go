@@ -19,11 +19,36 @@ const patience = 2 * time.Second
 
 // seat is one agent's place at the terminal.
 type seat struct {
-	desk  *desk.Desk
+	room
 	agent *desk.Session
+}
+
+// room is a desk at work, for however many sit in it.
+type room struct {
+	desk  *desk.Desk
 	now   model.Clock
 	inbox Inbox // nil but for the demo
-	empty bool  // there are no accounts yet
+}
+
+// screen makes an agent's screen. environ is their terminal's.
+func (sh *shell) screen(env *kit.Env, r room, agent *desk.Session, environ []string) (*ui.App, error) {
+	prefs, err := agent.Preferences(env.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	empty, err := r.desk.Operator("").Empty(env.Ctx)
+	if err != nil {
+		return nil, err
+	}
+	env.Demo, env.Provider, env.ASCII = r.inbox != nil, model.Provider(sh.settings.Provider), sh.settings.ASCII
+	env.Prefs, env.Choice, env.Keys = prefs, sh.choice(prefs, environ), sh.settings.keys
+	if paper, ok := sh.paper(); ok && env.Local { // paper of this machine is of no use elsewhere
+		env.Paper = paper
+	}
+	if sh.logged {
+		env.Report = sh.report
+	}
+	return ui.Desk(env, agent, ui.DeskOptions{Empty: empty, HasMail: r.desk.HasMail(), Inbox: r.inbox}), nil
 }
 
 // sit shows the desk until the agent leaves or ctx ends, and leaves the
@@ -31,22 +56,12 @@ type seat struct {
 func (sh *shell) sit(ctx context.Context, s seat) error {
 	inside, done := context.WithCancel(context.WithoutCancel(ctx)) // pages end when the screen has ended
 	defer done()
-	prefs, err := s.agent.Preferences(ctx)
+	defer s.agent.Sit()()
+	env := &kit.Env{Ctx: inside, Now: s.now, Agent: string(s.agent.Agent()), Local: true}
+	app, err := sh.screen(env, s.room, s.agent, sh.edge.Environ)
 	if err != nil {
 		return err
 	}
-	env := &kit.Env{
-		Ctx: inside, Now: s.now, Agent: string(s.agent.Agent()), Demo: s.inbox != nil, Local: true,
-		Provider: model.Provider(sh.settings.Provider), ASCII: sh.settings.ASCII,
-		Prefs: prefs, Choice: sh.choice(prefs), Keys: sh.settings.keys,
-	}
-	if paper, ok := sh.paper(); ok {
-		env.Paper = paper
-	}
-	if sh.logged {
-		env.Report = sh.report
-	}
-	app := ui.Desk(env, s.agent, ui.DeskOptions{Empty: s.empty, HasMail: s.desk.HasMail(), Inbox: s.inbox})
 	program := tea.NewProgram(app,
 		tea.WithInput(sh.edge.In), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
 		tea.WithoutSignalHandler(), // signals end ctx
@@ -67,7 +82,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 
 // choice settles the colours: what was asked for at this start, then what the
 // agent has saved, then what the configuration says.
-func (sh *shell) choice(prefs model.Preferences) kit.Choice {
+func (sh *shell) choice(prefs model.Preferences, environ []string) kit.Choice {
 	asked, file := "", sh.settings.Theme
 	switch from := rank(sh.settings.from("theme")); {
 	case from > rankFile:
@@ -75,7 +90,7 @@ func (sh *shell) choice(prefs model.Preferences) kit.Choice {
 	case from < rankFile:
 		file = ""
 	}
-	return kit.Choose(sh.edge.Environ, asked, prefs.Theme, file)
+	return kit.Choose(environ, asked, prefs.Theme, file)
 }
 
 // leave asks the screen to leave, and makes it when it doesn't.
@@ -119,12 +134,14 @@ func (*deskCommand) Run(ctx context.Context, sh *shell) error {
 	}
 	hushed, err := sh.hear(opened.Desk)
 	if err == nil {
-		err = errors.Join(sh.serve(ctx, opened.Desk), hushed())
+		err = errors.Join(sh.attend(ctx, opened.Desk), hushed())
 	}
 	return errors.Join(err, opened.Close())
 }
 
-func (sh *shell) serve(ctx context.Context, d *desk.Desk) error {
+// attend shows the desk to the local user, who becomes the first manager of one
+// that has none.
+func (sh *shell) attend(ctx context.Context, d *desk.Desk) error {
 	user := sh.user()
 	if _, err := d.FirstManager(ctx, user); err != nil {
 		return err
@@ -133,9 +150,5 @@ func (sh *shell) serve(ctx context.Context, d *desk.Desk) error {
 	if err != nil {
 		return err
 	}
-	empty, err := d.Operator(user).Empty(ctx)
-	if err != nil {
-		return err
-	}
-	return sh.sit(ctx, seat{desk: d, agent: agent, now: sh.edge.Now, empty: empty})
+	return sh.sit(ctx, seat{room{desk: d, now: sh.edge.Now}, agent})
 }

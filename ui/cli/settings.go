@@ -47,6 +47,7 @@ func (sh *shell) settle() error {
 	for name, file := range map[string]*string{
 		"db": &s.DB, "log": &s.Log, "smtp.password_file": &s.SMTP.PasswordFile, "smtp.ca_file": &s.SMTP.CAFile,
 		"smtp.dkim.key_file": &s.SMTP.DKIM.KeyFile, "smtp.dkim2.key_file": &s.SMTP.DKIM2.KeyFile, "keys.file": &s.Keys.File,
+		"ssh.host_key": &s.SSH.HostKey,
 	} {
 		if s.file != "" && strings.HasPrefix(s.from(name), s.file+", line ") {
 			*file = sh.path(*file, filepath.Dir(s.file))
@@ -112,13 +113,18 @@ func (sh *shell) override() error {
 		flag  *string
 	}{
 		{"db", &s.DB, f.DB}, {"store", &s.Store, f.Store}, {"theme", &s.Theme, f.Theme}, {"log", &s.Log, f.Log},
+		{"ssh.listen", &s.SSH.Listen, f.Listen}, {"ssh.host_key", &s.SSH.HostKey, f.HostKey},
 	} {
-		variable := "CALLIN_" + strings.ToUpper(g.name)
+		variable := "CALLIN_" + strings.ToUpper(strings.ReplaceAll(g.name, ".", "_"))
 		if v := sh.variable(variable); v != "" {
 			*g.value, s.origin[g.name] = v, "$"+variable
 		}
 		if g.flag != nil {
-			*g.value, s.origin[g.name] = *g.flag, "--"+g.name
+			_, flag, within := strings.Cut(g.name, ".")
+			if !within {
+				flag = g.name
+			}
+			*g.value, s.origin[g.name] = *g.flag, "--"+strings.ReplaceAll(flag, "_", "-")
 		}
 	}
 	if v := sh.variable("CALLIN_ASCII"); v != "" {

@@ -1,0 +1,331 @@
+package sshd
+
+// This file is one terminal: a program with its input and output, from the first
+// frame until the terminal is clean again, however it ends.
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// reason is why a session ends.
+type reason int
+
+const (
+	left      reason = iota // by the person's own wish
+	cut                     // the line
+	closing                 // the server
+	dismissed               // they may no longer be here
+	tooLong                 // the policy's longest session
+	broken                  // a defect
+)
+
+// words are the last ones on the terminal, when it is still there.
+func (r reason) words(longest time.Duration) string {
+	switch r {
+	case closing:
+		return "The desk is closing. What it had acknowledged is kept."
+	case dismissed:
+		return "You no longer have access to this desk. Ask a manager."
+	case tooLong:
+		return fmt.Sprintf("No session lasts longer than %s. Connect again to go on.", strings.TrimSuffix(longest.String(), "0m0s"))
+	case broken:
+		return "The screen broke, which is a defect; what the desk had acknowledged is kept. Connect again."
+	}
+	return ""
+}
+
+func (r reason) code() int {
+	switch r {
+	case left:
+		return 0
+	case dismissed:
+		return 4
+	}
+	return 1
+}
+
+// How long a program may take to end when it is asked to, how long nothing may
+// come from a terminal that counts as quiet, and how soon before the longest
+// session's end somebody is told.
+const (
+	patience = 2 * time.Second
+	quiet    = 20 * time.Millisecond
+	notice   = 5 * time.Minute
+	keeping  = 5 * time.Second
+)
+
+// place is a terminal in use.
+type place struct {
+	person person
+	agent  interface {
+		Dismissed(context.Context) (bool, error)
+	} // nil for a customer
+	app     App
+	program *tea.Program
+	in      *input
+	out     *output
+
+	asked  chan reason // to end
+	ended  chan struct{}
+	ending atomic.Bool
+	heard  atomic.Uint64 // messages since it began to end
+}
+
+// goMsg is the real end; the program's own wish to end only asks for it.
+type goMsg struct{}
+
+// terminal is what a place is made of.
+type terminal struct {
+	line    io.ReadWriter
+	gone    <-chan struct{} // closed when the connection is
+	hangUp  func()
+	first   size
+	sizes   <-chan size
+	environ []string
+	stall   time.Duration
+	longest time.Duration
+}
+
+func newPlace(app App, t terminal) *place {
+	p := &place{
+		app: app, in: newInput(t.line), out: newOutput(t.line, t.stall, t.hangUp),
+		asked: make(chan reason, 1), ended: make(chan struct{}),
+	}
+	p.program = tea.NewProgram(app,
+		tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithEnvironment(t.environ),
+		tea.WithColorProfile(colorprofile.Env(t.environ)), tea.WithWindowSize(t.first.w, t.first.h),
+		tea.WithFilter(p.filter), tea.WithoutSignalHandler(),
+	)
+	return p
+}
+
+// ask asks the place to end. The first reason counts.
+func (p *place) ask(why reason) {
+	select {
+	case p.asked <- why:
+	default:
+	}
+}
+
+// filter sees every message before the app does.
+func (p *place) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	switch msg := msg.(type) {
+	case goMsg:
+		return tea.QuitMsg{}
+	case tea.QuitMsg, tea.InterruptMsg:
+		p.ask(left)
+		return nil
+	case tea.SuspendMsg:
+		return tea.ResumeMsg{} // it would stop everybody's desk
+	case tea.WindowSizeMsg:
+		msg.Width, msg.Height = min(msg.Width, maxWidth), min(msg.Height, maxHeight)
+		return msg
+	}
+	if p.ending.Load() {
+		p.heard.Add(1)
+		return nil // swallowed: nobody is there to hear it
+	}
+	return msg
+}
+
+// run runs the program until it ends, for whatever reason, and tells which.
+func (p *place) run(t terminal) reason {
+	ran := make(chan error, 1)
+	go func() {
+		_, err := p.program.Run()
+		ran <- err
+	}()
+	var resizing sync.WaitGroup
+	resizing.Go(func() { p.resize(t.sizes) })
+	why := p.wait(t, ran)
+	p.finish(why, ran)
+	close(p.ended)
+	resizing.Wait()
+	return why
+}
+
+// wait waits for a reason to end. An error that came by itself is put back for
+// finish to find.
+func (p *place) wait(t terminal, ran chan error) reason {
+	var soon, over <-chan time.Time
+	if t.longest > 0 {
+		end := time.NewTimer(t.longest)
+		defer end.Stop()
+		over = end.C
+	}
+	if t.longest > 2*notice {
+		warn := time.NewTimer(t.longest - notice)
+		defer warn.Stop()
+		soon = warn.C
+	}
+	for {
+		select {
+		case err := <-ran:
+			ran <- err
+			if err == nil {
+				return left
+			}
+			return broken
+		case why := <-p.asked:
+			return why
+		case <-p.in.end:
+			return cut
+		case <-t.gone:
+			return cut
+		case <-soon:
+			go p.program.Send(kit.SayMsg{Level: kit.Warning, Text: "This session ends in five minutes. Connect again to go on."})
+		case <-over:
+			return tooLong
+		}
+	}
+}
+
+// finish ends the program when nothing it was sent is on the way any more.
+func (p *place) finish(why reason, ran <-chan error) {
+	p.ending.Store(true)
+	p.in.close()
+	if why == cut {
+		p.out.close() // nobody is there to see it
+	}
+	if p.settle(ran) {
+		return
+	}
+	for _, way := range []func(){
+		func() { p.program.Send(goMsg{}) },
+		func() { p.out.close(); p.program.Kill() },
+	} {
+		go way() // either may wait for a program that is stuck
+		late := time.NewTimer(patience)
+		select {
+		case <-ran:
+			late.Stop()
+			return
+		case <-late.C:
+		}
+	}
+}
+
+// settle waits until no more input comes to the program, and tells whether it
+// has ended.
+func (p *place) settle(ran <-chan error) bool {
+	for range 50 {
+		before := p.heard.Load()
+		tick := time.NewTimer(quiet)
+		select {
+		case <-ran:
+			tick.Stop()
+			return true
+		case <-tick.C:
+		}
+		if p.heard.Load() == before {
+			break
+		}
+	}
+	return false
+}
+
+// resize passes sizes on, one at a time and not too many: each costs a screen.
+func (p *place) resize(sizes <-chan size) {
+	for {
+		select {
+		case s := <-sizes:
+			p.program.Send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+		case <-p.ended:
+			return
+		}
+		pause := time.NewTimer(quiet)
+		select {
+		case <-pause.C:
+		case <-p.ended:
+			pause.Stop()
+			return
+		}
+	}
+}
+
+// keep lets the app keep what a cut line would lose.
+func (p *place) keep(ctx context.Context) {
+	if k, ok := p.app.(interface{ Keep(context.Context) }); ok {
+		ctx, cancel := context.WithTimeout(ctx, keeping)
+		defer cancel()
+		k.Keep(ctx)
+	}
+}
+
+// leave says the last words and waits until they are sent.
+func (p *place) leave(why reason, longest time.Duration) {
+	if words := why.words(longest); words != "" {
+		_, _ = io.WriteString(p.out, model.CleanLine(words)+"\r\n") // to whoever is still there
+	}
+	p.out.flush()
+	p.out.close()
+	p.out.done.Wait()
+}
+
+// places are all that are in use.
+type places struct {
+	mu     sync.Mutex
+	all    map[*place]struct{}
+	closed bool
+}
+
+// begin counts one more session, unless no more may begin.
+func (ps *places) begin(all *sync.WaitGroup) bool {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	if !ps.closed {
+		all.Add(1)
+	}
+	return !ps.closed
+}
+
+// add has the place asked to end with all others, at once when they have been.
+func (ps *places) add(p *place) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	if ps.closed {
+		p.ask(closing)
+	}
+	if ps.all == nil {
+		ps.all = map[*place]struct{}{}
+	}
+	ps.all[p] = struct{}{}
+}
+
+func (ps *places) remove(p *place) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	delete(ps.all, p)
+}
+
+func (ps *places) list() []*place {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	list := make([]*place, 0, len(ps.all))
+	for p := range ps.all {
+		list = append(list, p)
+	}
+	return list
+}
+
+// close asks all of them to end, and whoever comes later.
+func (ps *places) close(why reason) {
+	ps.mu.Lock()
+	ps.closed = true
+	ps.mu.Unlock()
+	for _, p := range ps.list() {
+		p.ask(why)
+	}
+}
