@@ -4,6 +4,8 @@
 package ui
 
 import (
+	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -144,6 +146,17 @@ func (a *App) send(l *live, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return a.guard(l, func() tea.Cmd { return l.page.Update(msg) })
+}
+
+// Keep parks what is open, for a session whose line was cut before anybody could.
+// The program has ended, and Close comes next.
+func (a *App) Keep(ctx context.Context) {
+	if a.left || a.env.Guard.Park == nil {
+		return
+	}
+	if err := a.env.Guard.Park(ctx); err != nil && a.env.Report != nil {
+		a.env.Report(fmt.Errorf("parking after a line was cut: %w", err))
+	}
 }
 
 // Close ends all pages, for a session that was cut off. It does nothing the

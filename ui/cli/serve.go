@@ -29,6 +29,10 @@ type serveCommand struct {
 // farewell is how long sessions may take to leave their terminals clean.
 const farewell = 8 * time.Second
 
+// grace is how much longer than the policy's longest session the door waits for
+// a screen that doesn't end it.
+const grace = time.Minute
+
 // Run serves until ctx ends.
 func (c *serveCommand) Run(ctx context.Context, sh *shell) error {
 	sh.flags.Listen, sh.flags.HostKey = c.Listen, c.HostKey
@@ -111,7 +115,7 @@ func (sh *shell) listen(ctx context.Context, r room, key ssh.Signer, words strin
 func (sh *shell) door(r room, key ssh.Signer) (*sshd.Server, error) {
 	return sshd.New(sshd.Options{
 		Desk: r.desk, HostKeys: []ssh.Signer{key}, Now: r.now, Log: sh.log,
-		Longest: time.Duration(sh.settings.Session.Longest),
+		Longest: time.Duration(sh.settings.Session.Longest) + grace, // the screen itself ends before
 		Screen: func(env *kit.Env, agent *desk.Session, environ []string) (sshd.App, error) {
 			app, err := sh.screen(env, r, agent, environ)
 			if err != nil {

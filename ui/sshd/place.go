@@ -16,7 +16,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"callin/model"
-	"callin/ui/kit"
 )
 
 // reason is why a session ends.
@@ -57,12 +56,11 @@ func (r reason) code() int {
 }
 
 // How long a program may take to end when it is asked to, how long nothing may
-// come from a terminal that counts as quiet, and how soon before the longest
-// session's end somebody is told.
+// come from a terminal that counts as quiet, and how long an app may take to
+// keep what is open.
 const (
 	patience = 2 * time.Second
 	quiet    = 20 * time.Millisecond
-	notice   = 5 * time.Minute
 	keeping  = 5 * time.Second
 )
 
@@ -159,36 +157,27 @@ func (p *place) run(t terminal) reason {
 // wait waits for a reason to end. An error that came by itself is put back for
 // finish to find.
 func (p *place) wait(t terminal, ran chan error) reason {
-	var soon, over <-chan time.Time
+	var over <-chan time.Time
 	if t.longest > 0 {
 		end := time.NewTimer(t.longest)
 		defer end.Stop()
 		over = end.C
 	}
-	if t.longest > 2*notice {
-		warn := time.NewTimer(t.longest - notice)
-		defer warn.Stop()
-		soon = warn.C
-	}
-	for {
-		select {
-		case err := <-ran:
-			ran <- err
-			if err == nil {
-				return left
-			}
-			return broken
-		case why := <-p.asked:
-			return why
-		case <-p.in.end:
-			return cut
-		case <-t.gone:
-			return cut
-		case <-soon:
-			go p.program.Send(kit.SayMsg{Level: kit.Warning, Text: "This session ends in five minutes. Connect again to go on."})
-		case <-over:
-			return tooLong
+	select {
+	case err := <-ran:
+		ran <- err
+		if err == nil {
+			return left
 		}
+		return broken
+	case why := <-p.asked:
+		return why
+	case <-p.in.end:
+		return cut
+	case <-t.gone:
+		return cut
+	case <-over:
+		return tooLong
 	}
 }
 
