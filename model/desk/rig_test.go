@@ -75,8 +75,12 @@ func (r *rig) open() {
 }
 
 func (r *rig) deps() desk.Deps {
+	var courier model.Courier // nil, and not a postman who isn't there
+	if r.courier != nil {
+		courier = r.courier
+	}
 	return desk.Deps{
-		Store: r.store, Courier: r.courier, Now: r.clock.Now, Rand: newRand(1), Policy: model.Standard(),
+		Store: r.store, Courier: courier, Now: r.clock.Now, Rand: newRand(1), Policy: model.Standard(),
 		Provider: model.DefaultProvider(), From: "Aptela Support <support@aptela.example>",
 		Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
 		Index: r.index, Log: r.log,
