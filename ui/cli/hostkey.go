@@ -53,7 +53,7 @@ func readHostKey(name string) (ssh.Signer, error) {
 	if err != nil {
 		return nil, failed("The host key %s isn't a private SSH key, or it is damaged; it was left as it is. Bring a copy of it back, or name another with --host-key.", model.CleanLine(name))
 	}
-	if t := key.PublicKey().Type(); t == ssh.KeyAlgoDSA {
+	if t := key.PublicKey().Type(); t == "ssh-dss" {
 		return nil, failed("The host key %s is of a type that clients no longer trust (%s). Name another with --host-key.", model.CleanLine(name), t)
 	}
 	return key, nil

@@ -112,8 +112,12 @@ func (sh *shell) override() error {
 		value *string
 		flag  *string
 	}{
-		{"db", &s.DB, f.DB}, {"store", &s.Store, f.Store}, {"theme", &s.Theme, f.Theme}, {"log", &s.Log, f.Log},
-		{"ssh.listen", &s.SSH.Listen, f.Listen}, {"ssh.host_key", &s.SSH.HostKey, f.HostKey},
+		{"db", &s.DB, f.DB},
+		{"store", &s.Store, f.Store},
+		{"theme", &s.Theme, f.Theme},
+		{"log", &s.Log, f.Log},
+		{"ssh.listen", &s.SSH.Listen, f.Listen},
+		{"ssh.host_key", &s.SSH.HostKey, f.HostKey},
 	} {
 		variable := "CALLIN_" + strings.ToUpper(strings.ReplaceAll(g.name, ".", "_"))
 		if v := sh.variable(variable); v != "" {

@@ -118,7 +118,7 @@ func (s *Server) signIn(ctx context.Context, p person, from string) (*desk.Sessi
 func withoutSHA1(names []string) []string {
 	var kept []string
 	for _, n := range names {
-		if n == gossh.KeyAlgoRSA || n == gossh.KeyAlgoDSA || strings.HasSuffix(n, "sha1") || strings.Contains(n, "sha1-") {
+		if n == gossh.KeyAlgoRSA || n == "ssh-dss" || strings.HasSuffix(n, "sha1") || strings.Contains(n, "sha1-") {
 			continue // ssh-rsa and ssh-dss sign with SHA-1
 		}
 		kept = append(kept, n)

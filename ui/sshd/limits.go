@@ -37,8 +37,12 @@ func (l Limits) orUsual() Limits {
 		is    *int
 		usual int
 	}{
-		{&l.All, usual.All}, {&l.Address, usual.Address}, {&l.Waiting, usual.Waiting},
-		{&l.Guests, usual.Guests}, {&l.Guest, usual.Guest}, {&l.Failed, usual.Failed},
+		{&l.All, usual.All},
+		{&l.Address, usual.Address},
+		{&l.Waiting, usual.Waiting},
+		{&l.Guests, usual.Guests},
+		{&l.Guest, usual.Guest},
+		{&l.Failed, usual.Failed},
 	} {
 		if *f.is == 0 {
 			*f.is = f.usual

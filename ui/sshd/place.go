@@ -77,6 +77,7 @@ type place struct {
 
 	asked  chan reason // to end
 	ended  chan struct{}
+	failed error // why the program ended by itself
 	ending atomic.Bool
 	heard  atomic.Uint64 // messages since it began to end
 }
@@ -140,10 +141,10 @@ func (p *place) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 
 // run runs the program until it ends, for whatever reason, and tells which.
 func (p *place) run(t terminal) reason {
-	ran := make(chan error, 1)
+	ran := make(chan struct{})
 	go func() {
-		_, err := p.program.Run()
-		ran <- err
+		defer close(ran)
+		_, p.failed = p.program.Run()
 	}()
 	var resizing sync.WaitGroup
 	resizing.Go(func() { p.resize(t.sizes) })
@@ -154,9 +155,8 @@ func (p *place) run(t terminal) reason {
 	return why
 }
 
-// wait waits for a reason to end. An error that came by itself is put back for
-// finish to find.
-func (p *place) wait(t terminal, ran chan error) reason {
+// wait waits for a reason to end.
+func (p *place) wait(t terminal, ran <-chan struct{}) reason {
 	var over <-chan time.Time
 	if t.longest > 0 {
 		end := time.NewTimer(t.longest)
@@ -164,9 +164,8 @@ func (p *place) wait(t terminal, ran chan error) reason {
 		over = end.C
 	}
 	select {
-	case err := <-ran:
-		ran <- err
-		if err == nil {
+	case <-ran:
+		if p.failed == nil {
 			return left
 		}
 		return broken
@@ -182,7 +181,7 @@ func (p *place) wait(t terminal, ran chan error) reason {
 }
 
 // finish ends the program when nothing it was sent is on the way any more.
-func (p *place) finish(why reason, ran <-chan error) {
+func (p *place) finish(why reason, ran <-chan struct{}) {
 	p.ending.Store(true)
 	p.in.close()
 	if why == cut {
@@ -208,7 +207,7 @@ func (p *place) finish(why reason, ran <-chan error) {
 
 // settle waits until no more input comes to the program, and tells whether it
 // has ended.
-func (p *place) settle(ran <-chan error) bool {
+func (p *place) settle(ran <-chan struct{}) bool {
 	for range 50 {
 		before := p.heard.Load()
 		tick := time.NewTimer(quiet)
