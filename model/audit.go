@@ -48,6 +48,27 @@ const (
 	VerbArticleMail Verb = "article_mail"
 )
 
+// The commands of the customers' portal.
+const (
+	VerbLogIn         Verb = "portal_log_in"
+	VerbLogInFailed   Verb = "portal_log_in_failed"
+	VerbLogOut        Verb = "portal_log_out"
+	VerbAsk           Verb = "portal_password_request" // the form; what is mailed is a command of its own
+	VerbTrespass      Verb = "portal_trespass"         // tried on somebody of another account
+	VerbSetPassword   Verb = "portal_set_password"
+	VerbSetPIN        Verb = "portal_set_pin"
+	VerbAddressCode   Verb = "portal_address_code"
+	VerbSetAddress    Verb = "portal_set_address"
+	VerbSetQuestion   Verb = "portal_set_question"
+	VerbSetExtension  Verb = "portal_set_extension"
+	VerbResetPassword Verb = "portal_reset_password" // of a colleague
+	VerbResetPIN      Verb = "portal_reset_pin"      // of a colleague
+	VerbAddPerson     Verb = "portal_add_person"
+	VerbRemovePerson  Verb = "portal_remove_person"
+	VerbPhoneSecrets  Verb = "portal_phone_secrets" // SIP and FTP passwords were read
+	VerbSubmitChange  Verb = "portal_submit_change"
+)
+
 // AuditEntry is one line of the audit trail: who did what to whom, when. It
 // never holds a secret or an answer. Entries form a chain in each lane: Sum
 // covers the entry and the Sum before it.

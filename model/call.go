@@ -72,6 +72,7 @@ type Deed struct {
 	Mail JobID // of the ways that mail
 
 	Article ArticleID `json:",omitempty"` // that was mailed; then Lost is ""
+	Used    time.Time `json:",omitzero"`  // when the caller logged in with what was mailed
 }
 
 // maxDeeds bounds a call; nobody loses more in one conversation.
@@ -84,6 +85,32 @@ func (c *Call) Do(d Deed) error {
 	}
 	c.Deeds = append(c.Deeds, d)
 	return nil
+}
+
+// MailUsed notes that what a mail of this call carried was used, and tells
+// whether the call is one that learns of it: a call that has ended stays as it
+// was.
+func (c *Call) MailUsed(mail JobID, now time.Time) bool {
+	if c.State == CallEnded {
+		return false
+	}
+	i := slices.IndexFunc(c.Deeds, func(d Deed) bool { return d.Mail == mail && d.Used.IsZero() })
+	if i < 0 {
+		return false
+	}
+	c.Deeds = slices.Clone(c.Deeds) // copies of the call share them
+	c.Deeds[i].Used = now
+	return true
+}
+
+// LoggedIn tells whether the caller has logged in with what was mailed last.
+func (c *Call) LoggedIn() bool {
+	for _, d := range slices.Backward(c.Deeds) {
+		if d.Mail != "" {
+			return !d.Used.IsZero()
+		}
+	}
+	return false
 }
 
 // Verified tells until when the caller counts as verified for an agent: by the
@@ -125,6 +152,9 @@ func (c *Call) Suggest() Outcome {
 	for _, d := range c.Deeds {
 		switch d.Way {
 		case WayRequestMail, WayTicket:
+			if c.LoggedIn() {
+				return LoggedIn
+			}
 			return Mailed // the one that stays open until the caller has logged in
 		case WayTell:
 			suggestion = Told

@@ -51,14 +51,15 @@ const (
 	NoticeTold      Notice = "told" // a user name or Client ID, to an admin
 	NoticeUnlocked  Notice = "unlocked"
 	NoticeExtension Notice = "extension"
-	NoticeAdded     Notice = "added"   // a person
-	NoticeRemoved   Notice = "removed" // a person
+	NoticeAdded     Notice = "added"        // a person
+	NoticeRemoved   Notice = "removed"      // a person
+	NoticeLogIns    Notice = "log-in tries" // somebody failed to log in, several times in a row
 )
 
 // Notices are all that a notice can tell of.
 func Notices() []Notice {
 	return []Notice{
 		NoticeTemporary, NoticePassword, NoticeAddress, NoticeQuestion, NoticeRole, NoticePIN,
-		NoticeTold, NoticeUnlocked, NoticeExtension, NoticeAdded, NoticeRemoved,
+		NoticeTold, NoticeUnlocked, NoticeExtension, NoticeAdded, NoticeRemoved, NoticeLogIns,
 	}
 }

@@ -100,6 +100,7 @@ type Policy struct {
 	AlarmAt           int           // failed verifications within AlarmWithin that turn on the supervisors' alarm
 	AlarmWithin       time.Duration // how far the alarm and the board of who is being tried look back
 	ConcurrentHashing int           // answers checked at once; each takes 19 MiB
+	Portal            PortalLimits
 }
 
 // Standard is the default policy.
@@ -127,6 +128,7 @@ func Standard() Policy {
 		AlarmAt:           10,
 		AlarmWithin:       time.Hour,
 		ConcurrentHashing: 2,
+		Portal:            StandardPortal(),
 	}
 }
 

@@ -27,6 +27,7 @@ const self kit.PageID = "app"
 // Bubble Tea calls it from one.
 type App struct {
 	env     *kit.Env
+	place   string // what is left when the session ends: the desk, the portal
 	routes  []Route
 	globals []kit.Binding
 	split   int // where the screens begin among the globals
@@ -59,7 +60,7 @@ type App struct {
 // with a key are the screens in the header. Close ends it when the program
 // didn't end by itself.
 func New(env *kit.Env, routes []Route) *App {
-	a := &App{env: env, routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}
+	a := &App{env: env, place: "desk", routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}
 	a.globals = env.Keys.Apply(a.bindings())
 	a.feed, a.retry = kit.NewTask[kit.Status](env, self), kit.NewTask[struct{}](env, self)
 	return a

@@ -30,6 +30,7 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 // press gives a key to exactly one taker.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.noticed()
+	a.env.Touch()
 	key := msg.String()
 	if key == "ctrl+c" {
 		return a.interrupt() // whatever is in front, there is a way out
@@ -66,6 +67,7 @@ func (a *App) bound(l *live, key string) bool {
 // paste goes to what is in front, as text and never as keys.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	a.noticed()
+	a.env.Touch()
 	switch {
 	case a.tooSmall():
 		return nil
@@ -100,7 +102,7 @@ func (a *App) bindings() []kit.Binding {
 		},
 		{
 			ID: "app.close", Keys: []string{"q"}, Words: "close", Do: a.quit,
-			Help: "Closes the page; at the top it leaves the desk, after a question.",
+			Help: "Closes the page; at the top it leaves, after a question.",
 		},
 		{
 			ID: "app.redraw", Keys: []string{"ctrl+l"}, Words: "redraw", InField: true, Help: "Draws the whole screen again.",
@@ -112,7 +114,7 @@ func (a *App) bindings() []kit.Binding {
 		},
 		{
 			ID: "app.stop", Keys: []string{"ctrl+c"}, Words: "stop, leave", InField: true, Do: a.interrupt,
-			Help: "Cancels what runs; twice within two seconds it leaves the desk.",
+			Help: "Cancels what runs; twice within two seconds it leaves.",
 		},
 		{
 			ID: "app.theme", Words: "colours", Do: a.askTheme,

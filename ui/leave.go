@@ -33,9 +33,9 @@ func (a *App) interrupt() tea.Cmd {
 		})
 	}
 	if stopped {
-		return kit.Say(kit.Success, "Cancelled. ctrl+c again within two seconds leaves the desk.")
+		return kit.Say(kit.Success, "Cancelled. ctrl+c again within two seconds leaves the "+a.place+".")
 	}
-	return kit.Say(kit.Warning, "ctrl+c again within two seconds leaves the desk.")
+	return kit.Say(kit.Warning, "ctrl+c again within two seconds leaves the "+a.place+".")
 }
 
 // quit closes the page, or asks whether to leave at the top.
@@ -62,7 +62,7 @@ func (a *App) askLeave(why string) tea.Cmd {
 	if why == "" {
 		why = "Nothing is open."
 	}
-	return a.put("leave", dialog.Confirm("Leave the desk?", why, "Leave", "Stay"))
+	return a.put("leave", dialog.Confirm("Leave the "+a.place+"?", why, "Leave", "Stay"))
 }
 
 // busy collects why pages would rather have the agent stay.

@@ -146,16 +146,20 @@ func (s *Session) EndCall(ctx context.Context, id model.CallID, w model.WrapUp) 
 		return err
 	}
 	return s.onCall(ctx, id, model.VerbEndCall, func(a *act, call *model.Call) error {
-		if err := a.endCall(call, w.Outcome, note); err != nil {
+		outcome := w.Outcome
+		if outcome == model.Mailed && call.LoggedIn() {
+			outcome = model.LoggedIn // the ticket would wait for ever for what has happened already
+		}
+		if err := a.endCall(call, outcome, note); err != nil {
 			return err
 		}
-		a.entry.Text, a.note = string(w.Outcome), note
+		a.entry.Text, a.note = string(outcome), note
 		if err := a.learn(*call); err != nil {
 			return err
 		}
 		return a.changeTicket(call.Ticket, func(t *model.Ticket) error {
 			if t.Owner == s.agent { // else it was released meanwhile and is no longer ours to finish
-				t.Finish(w.Outcome, a.now)
+				t.Finish(outcome, a.now)
 			}
 			return nil
 		})

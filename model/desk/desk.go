@@ -57,16 +57,19 @@ type Desk struct {
 	composer atomic.Pointer[mail.Composer] // with the provider's own
 	keys     *record.Keys
 	hasher   *record.Hasher
-	lane     string
-	index    *search.Index
-	shelf    shelf
-	uses     *uses
-	feed     *feed
-	seats    seats
-	here     *presence
-	drafts   drafts
-	stop     context.CancelFunc
-	running  sync.WaitGroup
+	// doorkeeper hashes for the portal, in turns of its own: a flood at that door
+	// keeps no agent waiting
+	doorkeeper *record.Hasher
+	lane       string
+	index      *search.Index
+	shelf      shelf
+	uses       *uses
+	feed       *feed
+	seats      seats
+	here       *presence
+	drafts     drafts
+	stop       context.CancelFunc
+	running    sync.WaitGroup
 }
 
 // New starts a desk: it reads the people for searching, follows the changes in
@@ -86,8 +89,9 @@ func New(deps Deps) (*Desk, error) {
 	d := &Desk{
 		store: deps.Store, courier: deps.Courier, now: deps.Now, rand: &lockedRand{r: deps.Rand},
 		log: deps.Log, policy: deps.Policy, provider: deps.Provider, builtin: composer, keys: keys,
-		hasher: record.NewHasher(keys, cmp.Or(deps.Cost, record.DefaultCost), deps.Policy.ConcurrentHashing),
-		lane:   cmp.Or(deps.Lane, "main"), index: search.New(), uses: newUses(),
+		hasher:     record.NewHasher(keys, cmp.Or(deps.Cost, record.DefaultCost), deps.Policy.ConcurrentHashing),
+		doorkeeper: record.NewHasher(keys, cmp.Or(deps.Cost, record.DefaultCost), deps.Policy.ConcurrentHashing),
+		lane:       cmp.Or(deps.Lane, "main"), index: search.New(), uses: newUses(),
 	}
 	d.composer.Store(composer)
 	if d.log == nil {

@@ -69,10 +69,13 @@ func (p *dispatcher) run(ctx context.Context) {
 		if !reclaimed {
 			reclaimed = p.reclaim(ctx) == nil
 		}
-		wait := p.round(ctx) // first: a caller waits for what is due
-		made, err := p.noticed(ctx)
+		wait := p.round(ctx)      // first: a caller waits for what is due
+		made, err := p.asked(ctx) // whoever asked for a password waits too
+		if err == nil && !made {
+			made, err = p.noticed(ctx)
+		}
 		if err != nil {
-			p.desk.log.WarnContext(ctx, "notices can't be made", "error", err)
+			p.desk.log.WarnContext(ctx, "mails that were decided can't be made", "error", err)
 			wait = min(wait, storeWait)
 		}
 		if made {

@@ -208,7 +208,7 @@ func (f *feed) take(ctx context.Context, keys []string) (model.Changes, error) {
 			tickets = append(tickets, key)
 		case strings.HasPrefix(key, record.Stories):
 			changes.Tickets = true
-		case strings.HasPrefix(key, record.Jobs), strings.HasPrefix(key, record.Notices):
+		case strings.HasPrefix(key, record.Jobs), strings.HasPrefix(key, record.Notices), strings.HasPrefix(key, record.Requests):
 			changes.Mails = true
 		case strings.HasPrefix(key, record.Agents), strings.HasPrefix(key, record.AllSeen):
 			changes.Staff = true

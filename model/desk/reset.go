@@ -81,9 +81,9 @@ type letter struct {
 	expires time.Time
 }
 
-// prepare draws a temporary password for the call's person, hashes it, and
-// composes and seals the mail. Nothing of it counts until it is committed, and
-// the transaction checks that the address is still the one it was made for.
+// prepare writes the letter for a call's person. Nothing of it counts until it
+// is committed, and the transaction checks that the address is still the one it
+// was made for.
 func (d *Desk) prepare(ctx context.Context, id model.CallID, kind model.MailKind) (letter, error) {
 	var call model.Call
 	var caller model.Caller
@@ -99,23 +99,39 @@ func (d *Desk) prepare(ctx context.Context, id model.CallID, kind model.MailKind
 	if err != nil || caller.Person.Email == "" {
 		return letter{kind: kind}, err // the transaction says what is missing
 	}
+	return d.write(ctx, caller, kind, call.Ticket)
+}
+
+// write draws a temporary password, hashes it, and composes and seals the mail
+// that takes it to somebody's address on file.
+func (d *Desk) write(ctx context.Context, c model.Caller, kind model.MailKind, ticket model.TicketNumber) (letter, error) {
+	password, err := temporaryPassword(d.rand)
+	if err != nil {
+		return letter{}, d.fault(ctx, err)
+	}
+	hash, err := d.hasher.Hash(ctx, d.rand, password)
+	if err != nil {
+		return letter{}, d.fault(ctx, err)
+	}
+	l, err := d.letter(ctx, mail.Letter{
+		Kind: kind, To: c.Person.Email, ToName: c.Person.Name, Company: c.Account.Company, Ticket: ticket,
+		Secret: password, UserName: c.Person.UserName, ClientID: c.Account.ClientID,
+	}, d.policy.TemporaryLife)
+	l.hash = hash
+	return l, err
+}
+
+// letter composes and seals a mail, whose secret, if there is one, lives for a
+// while.
+func (d *Desk) letter(ctx context.Context, m mail.Letter, life time.Duration) (letter, error) {
 	now := d.now().UTC().Truncate(time.Second)
 	job, err := model.NewestFirst(d.now(), d.rand) // to the nanosecond: it is the order of the Outbox
 	if err != nil {
 		return letter{}, d.fault(ctx, err)
 	}
-	password, err := temporaryPassword(d.rand)
-	if err != nil {
-		return letter{}, d.fault(ctx, err)
-	}
-	l := letter{Job: model.JobID(job), kind: kind, to: caller.Person.Email, expires: now.Add(d.policy.TemporaryLife)}
-	if l.hash, err = d.hasher.Hash(ctx, d.rand, password); err != nil {
-		return letter{}, d.fault(ctx, err)
-	}
-	message, err := d.composer.Load().Compose(mail.Letter{
-		Job: l.Job, Kind: kind, At: now, To: caller.Person.Email, ToName: caller.Person.Name,
-		Company: caller.Account.Company, Ticket: call.Ticket, Secret: password, Expires: l.expires,
-	})
+	l := letter{Job: model.JobID(job), kind: m.Kind, to: m.To, expires: now.Add(life)}
+	m.Job, m.At, m.Expires = l.Job, now, l.expires
+	message, err := d.composer.Load().Compose(m)
 	if err != nil {
 		return letter{}, d.fault(ctx, err)
 	}
@@ -125,30 +141,10 @@ func (d *Desk) prepare(ctx context.Context, id model.CallID, kind model.MailKind
 	return l, nil
 }
 
-// mailPassword keeps the temporary password's hash, the mail job with its sealed
-// body and its due row, and what that means for call and ticket.
+// mailPassword keeps a temporary password and the mail that carries it, and what
+// that means for call and ticket.
 func (a *act) mailPassword(s *Session, call *model.Call, c model.Caller, l letter, way model.Way) error {
-	if c.Person.Email != l.to || l.to == "" {
-		return model.Fail(model.Conflict, "The address on file was changed a moment ago. Look at it and send again.")
-	}
-	if err := a.countMailing(s.desk.policy, c.Person.ID); err != nil {
-		return err
-	}
-	key := record.CredentialsKey(c.Person.ID)
-	credentials, err := loadOr[record.Credentials](a.rows, key)
-	if err != nil {
-		return err
-	}
-	credentials.Temporary = &record.Temporary{Hash: l.hash, Job: l.Job, Expires: l.expires}
-	if err := a.put(key, credentials); err != nil {
-		return err
-	}
-	job := model.MailJob{
-		ID: l.Job, Kind: l.kind, Account: c.Account.ID, Person: c.Person.ID, Ticket: call.Ticket, Call: call.ID,
-		To: l.to, Created: a.now, Due: a.now, Expires: l.expires,
-	}
-	job.Step(a.now, model.MailQueued, "")
-	if err := a.newJob(&job, l.sealed); err != nil {
+	if err := a.keepTemporary(s.desk.policy, c, l, model.MailJob{Ticket: call.Ticket, Call: call.ID}); err != nil {
 		return err
 	}
 	if err := call.Do(model.Deed{At: a.now, Lost: model.LoginPassword, Way: way, Mail: l.Job}); err != nil {
@@ -161,6 +157,37 @@ func (a *act) mailPassword(s *Session, call *model.Call, c model.Caller, l lette
 		return err
 	}
 	return a.notify(pending{Kind: model.MailChanged, Notice: model.NoticeTemporary, Person: call.Person, By: deskName})
+}
+
+// keepTemporary keeps the temporary password's hash, and the mail job with its
+// sealed body and its due row. job says what the mail belongs to.
+func (a *act) keepTemporary(p model.Policy, c model.Caller, l letter, job model.MailJob) error {
+	if c.Person.Email != l.to || l.to == "" {
+		return model.Fail(model.Conflict, "The address on file was changed a moment ago. Look at it and send again.")
+	}
+	if err := a.countMailing(p, c.Person.ID); err != nil {
+		return err
+	}
+	key := record.CredentialsKey(c.Person.ID)
+	credentials, err := loadOr[record.Credentials](a.rows, key)
+	if err != nil {
+		return err
+	}
+	credentials.Temporary = &record.Temporary{Hash: l.hash, Job: l.Job, Expires: l.expires}
+	if err := a.put(key, credentials); err != nil {
+		return err
+	}
+	job.Account, job.Person = c.Account.ID, c.Person.ID
+	return a.mailLetter(l, job)
+}
+
+// mailLetter keeps a mail that was made ready. job says whose it is and what it
+// belongs to.
+func (a *act) mailLetter(l letter, job model.MailJob) error {
+	job.ID, job.Kind, job.To, job.Expires = l.Job, l.kind, l.to, l.expires
+	job.Created, job.Due = a.now, a.now
+	job.Step(a.now, model.MailQueued, "")
+	return a.newJob(&job, l.sealed)
 }
 
 // countMailing holds the limits of reset mails to one person.

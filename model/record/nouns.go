@@ -13,6 +13,8 @@ type Credentials struct {
 	Password  Hash       `json:",omitempty"`
 	PIN       Hash       `json:",omitempty"`
 	Temporary *Temporary `json:",omitempty"`
+	PINReset  bool       `json:",omitempty"` // somebody else set the PIN: its owner must choose another
+	Epoch     uint64     `json:",omitempty"` // moves when portal sessions opened before must end
 }
 
 // Temporary is a temporary password, beside the login password that goes on

@@ -50,7 +50,8 @@ type Env struct {
 
 	theme *Theme
 	role  model.AgentRole
-	gen   Gen // drawn in the app's goroutine alone
+	key   time.Time // when the last one was pressed
+	gen   Gen       // drawn in the app's goroutine alone
 }
 
 // Theme is the one in force. It may change, so pages ask for it each time they
@@ -71,6 +72,18 @@ func (e *Env) Denied(p model.Power) string { return e.role.Denied(p) }
 
 // SetRole is for the app, whenever the role is read, and for tests.
 func (e *Env) SetRole(r model.AgentRole) { e.role = r }
+
+// Touch is for the app, whenever a key is pressed or something pasted: a screen
+// that redraws itself is no sign of anybody being there.
+func (e *Env) Touch() { e.key = e.Now() }
+
+// Idle is how long no key was pressed.
+func (e *Env) Idle() time.Duration {
+	if e.key.IsZero() {
+		return 0
+	}
+	return e.Now().Sub(e.key)
+}
 
 // NextGen draws a number that this session has not used for anything yet.
 func (e *Env) NextGen() Gen {
