@@ -94,6 +94,7 @@ func TestPortal_password(t *testing.T) {
 	v.press(`"ben@lindgren.example`, "enter").sees("a mail with a temporary password is on its way", "look in the spam folder")
 	var password string
 	f.until(func() bool { password = box.password("ben@lindgren.example"); return password != "" })
+	f.Resize(80, 40)
 	f.press("esc", "5", "G")
 
 	v.press("esc").sees("[ Log in ]")
