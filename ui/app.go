@@ -59,8 +59,10 @@ type App struct {
 // New makes the app of one session. The first route is opened at once; those
 // with a key are the screens in the header. Close ends it when the program
 // didn't end by itself.
-func New(env *kit.Env, routes []Route) *App {
-	a := &App{env: env, place: "desk", routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}
+func New(env *kit.Env, routes []Route) *App { return newAt(env, "desk", routes) }
+
+func newAt(env *kit.Env, place string, routes []Route) *App {
+	a := &App{env: env, place: place, routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}
 	a.globals = env.Keys.Apply(a.bindings())
 	a.feed, a.retry = kit.NewTask[kit.Status](env, self), kit.NewTask[struct{}](env, self)
 	return a

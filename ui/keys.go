@@ -102,7 +102,7 @@ func (a *App) bindings() []kit.Binding {
 		},
 		{
 			ID: "app.close", Keys: []string{"q"}, Words: "close", Do: a.quit,
-			Help: "Closes the page; at the top it leaves, after a question.",
+			Help: "Closes the page; at the top it leaves the " + a.place + ", after a question.",
 		},
 		{
 			ID: "app.redraw", Keys: []string{"ctrl+l"}, Words: "redraw", InField: true, Help: "Draws the whole screen again.",
@@ -114,7 +114,7 @@ func (a *App) bindings() []kit.Binding {
 		},
 		{
 			ID: "app.stop", Keys: []string{"ctrl+c"}, Words: "stop, leave", InField: true, Do: a.interrupt,
-			Help: "Cancels what runs; twice within two seconds it leaves.",
+			Help: "Cancels what runs; twice within two seconds it leaves the " + a.place + ".",
 		},
 		{
 			ID: "app.theme", Words: "colours", Do: a.askTheme,

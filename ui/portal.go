@@ -27,7 +27,7 @@ func Portal(env *kit.Env, p *desk.Portal, _ PortalOptions) *App {
 	inside := func(id kit.PageID, title string, page func(*desk.Customer) kit.Page) Route {
 		return Route{ID: id, Title: title, New: func(any) kit.Page { return page(g.customer()) }}
 	}
-	a := New(env, []Route{
+	return newAt(env, "portal", []Route{
 		{ID: login.ID, Title: "Log in", New: func(any) kit.Page { return login.New(env, g, g.head, g.next) }},
 		{ID: login.Request, Title: "Password Request", New: func(any) kit.Page { return login.NewRequest(env, g, g.head) }},
 		inside(home.ID, "Portal", func(c *desk.Customer) kit.Page {
@@ -40,8 +40,6 @@ func Portal(env *kit.Env, p *desk.Portal, _ PortalOptions) *App {
 			return profile.NewPassword(env, c, frame)
 		}),
 	})
-	a.place = "portal"
-	return a
 }
 
 // entries are what can be done, in the order of the first page.
