@@ -24,7 +24,7 @@ func TestStandard_numbers(t *testing.T) {
 			model.High: 30 * time.Minute, model.Normal: 4 * time.Hour, model.Low: 24 * time.Hour,
 		},
 		DueSoon: 15 * time.Minute, LockAfter: 5 * time.Minute, LongestSession: 8 * time.Hour,
-		AlarmAt: 10, AlarmWithin: time.Hour, ConcurrentHashing: 2,
+		AlarmAt: 10, AlarmWithin: time.Hour, ConcurrentHashing: 2, Portal: model.StandardPortal(),
 	}
 	if diff := cmp.Diff(want, p); diff != "" {
 		t.Errorf("limits (-want +got):\n%s", diff)
