@@ -10,6 +10,7 @@ const (
 	MailNewUser     MailKind = "new_user"                       // user name, temporary password and Client ID, to the new user
 	MailNewUserCopy MailKind = "new_user_copy"                  // of the same notice to the admin, without the password
 	MailCode        MailKind = "one_time_code"                  // to be read back to the agent
+	MailAddressCode MailKind = "address_code"                   // to a new address, to prove in the portal that it is the person's own
 	MailArticle     MailKind = "article"                        // of the knowledge base, to a caller who wants to read it
 	MailChanged     MailKind = "notice_of_change"               // to all admins and the person: what was changed
 	MailFailed      MailKind = "notice_of_failed_verifications" // to all admins: somebody failed to prove who they are
@@ -20,7 +21,7 @@ const (
 // MailKinds are all kinds, in the order in which a list shows them.
 func MailKinds() []MailKind {
 	return []MailKind{
-		MailTemporary, MailRequest, MailNewUser, MailNewUserCopy, MailCode,
+		MailTemporary, MailRequest, MailNewUser, MailNewUserCopy, MailCode, MailAddressCode,
 		MailArticle, MailChanged, MailFailed, MailReferral, MailTest,
 	}
 }
@@ -29,11 +30,14 @@ func MailKinds() []MailKind {
 // temporary password or a one-time code. All others must hold none.
 func (k MailKind) Secret() bool {
 	switch k {
-	case MailTemporary, MailRequest, MailNewUser, MailCode:
+	case MailTemporary, MailRequest, MailNewUser, MailCode, MailAddressCode:
 		return true
 	}
 	return false
 }
+
+// Code tells whether what the mail carries is a one-time code.
+func (k MailKind) Code() bool { return k == MailCode || k == MailAddressCode }
 
 // Notice is what a notice of change tells of. It is a word and no sentence, so
 // that a mail can say it in its reader's language.

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMailKind_Secret(t *testing.T) {
-	secret := []model.MailKind{model.MailTemporary, model.MailRequest, model.MailNewUser, model.MailCode}
+	secret := []model.MailKind{model.MailTemporary, model.MailRequest, model.MailNewUser, model.MailCode, model.MailAddressCode}
 	for _, kind := range append(model.MailKinds(), "", "letter") {
 		if got := kind.Secret(); got != slices.Contains(secret, kind) {
 			t.Errorf("%q: secret is %t", kind, got)

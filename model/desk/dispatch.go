@@ -302,10 +302,11 @@ func settle(job *model.MailJob, now time.Time, receipt model.Receipt, err error,
 	}
 }
 
-// unquoted masks a temporary password in a server's words: a content filter may
+// unquoted masks a temporary password or a one-time code in a server's words: a content filter may
 // quote the mail that it refuses, and the words are shown to agents.
 func unquoted(said string) string {
-	return temporaryShape.ReplaceAllString(said, model.Secret{}.String())
+	said = temporaryShape.ReplaceAllString(said, model.Secret{}.String())
+	return codeShape.ReplaceAllString(said, model.Secret{}.String())
 }
 
 // reclaim takes back what this machine was sending when it was last ended: it

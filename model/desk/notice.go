@@ -29,6 +29,7 @@ type pending struct {
 	At     time.Time
 	By     string
 	Old    string    // the address before a change of it
+	Gone   string    // the name of a person who isn't in the account any more
 	Tries  int       // wrong answers so far
 	Locked time.Time // until when
 	Done   int       // readers who have their mail already
@@ -67,6 +68,9 @@ func (p *dispatcher) post(ctx context.Context, n pending) error {
 		var err error
 		if about, account, err = r.names(n.Person); err != nil {
 			return err
+		}
+		if n.Gone != "" {
+			about = model.Person{ID: n.Person, Name: n.Gone}
 		}
 		to, err = r.readers(n)
 		return err
@@ -164,6 +168,9 @@ func (r rows) readers(n pending) ([]model.Person, error) {
 			p.Email = n.Old
 			to = append(to, p)
 		}
+	}
+	if n.Gone != "" && n.Old != "" {
+		to = append(to, model.Person{ID: n.Person, Name: n.Gone, Email: n.Old})
 	}
 	return to, nil
 }

@@ -92,9 +92,15 @@ func TestPortal_LogIn(t *testing.T) {
 		r, _ := portalRig(t)
 		var words []string
 		for i, try := range [][3]string{
-			{"4410442", "a.okafor", "not this"}, {"4410442", "nobody", adaPassword}, {"9999999", "a.okafor", adaPassword},
-			{"4430001", "k.late", "anything"}, {"4420015", "a.okafor", adaPassword}, {"", "", ""}, {"x\x00/", "../a", "\xff"},
-			{"4410442", "c.nomail", ""}, {strings.Repeat("9", 5000), strings.Repeat("a", 5000), strings.Repeat("b", 5000)},
+			{"4410442", "a.okafor", "not this"},
+			{"4410442", "nobody", adaPassword},
+			{"9999999", "a.okafor", adaPassword},
+			{"4430001", "k.late", "anything"},
+			{"4420015", "a.okafor", adaPassword},
+			{"", "", ""},
+			{"x\x00/", "../a", "\xff"},
+			{"4410442", "c.nomail", ""},
+			{strings.Repeat("9", 5000), strings.Repeat("a", 5000), strings.Repeat("b", 5000)},
 		} {
 			_, err := r.door(i+1).LogIn(t.Context(), try[0], try[1], model.NewSecret(try[2]))
 			wantCode(t, err, model.Unverified)

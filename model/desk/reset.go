@@ -211,6 +211,9 @@ const passwordLetters = "abcdefghjkmnpqrstuvwxyz23456789"
 // temporaryShape is what a temporary password looks like.
 var temporaryShape = regexp.MustCompile(`[a-hjkmnp-z2-9]{5}(-[a-hjkmnp-z2-9]{5}){3}`)
 
+// codeShape is what a one-time code looks like in a mail.
+var codeShape = regexp.MustCompile(`\b[0-9]{4} [0-9]{4}\b`)
+
 // temporaryPassword draws 20 characters in groups, 99 bits.
 func temporaryPassword(r model.Rand) (model.Secret, error) {
 	text := make([]byte, 0, 23)

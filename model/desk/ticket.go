@@ -10,20 +10,25 @@ import (
 
 // newTicket gives the next number to a ticket for a call.
 func (a *act) newTicket(p model.Policy, call model.Call) (*model.Ticket, error) {
+	return a.nextTicket(model.Ticket{
+		Kind: model.KindOther, Account: call.Account, Person: call.Person, Said: call.Said,
+		State: model.TicketOpen, Priority: model.Normal, Owner: call.Agent, OwnedAt: a.now,
+		Created: a.now, Due: a.now.Add(p.DueIn[model.Normal]),
+	})
+}
+
+// nextTicket gives the next number to a ticket.
+func (a *act) nextTicket(ticket model.Ticket) (*model.Ticket, error) {
 	last, err := loadOr[model.TicketNumber](a.rows, record.LastTicket)
 	if err != nil {
 		return nil, err
 	}
-	ticket := &model.Ticket{
-		Number: last + 1, Kind: model.KindOther, Account: call.Account, Person: call.Person, Said: call.Said,
-		State: model.TicketOpen, Priority: model.Normal, Owner: call.Agent, OwnedAt: a.now,
-		Created: a.now, Due: a.now.Add(p.DueIn[model.Normal]),
-	}
+	ticket.Number = last + 1
 	if err := a.put(record.LastTicket, ticket.Number); err != nil {
 		return nil, err
 	}
-	a.countDesk(model.CountTicket(nil, *ticket, a.now))
-	return ticket, a.putTicket(ticket)
+	a.countDesk(model.CountTicket(nil, ticket, a.now))
+	return &ticket, a.putTicket(&ticket)
 }
 
 // putTicket writes a ticket and lists it while the queue shows it. The audit

@@ -71,6 +71,9 @@ func (s *Session) callView(r rows, call model.Call) (model.CallView, error) {
 		return v, err
 	}
 	caller, err := r.callerWithAdmins(call.Person)
+	if model.CodeOf(err) == model.NotFound {
+		return v, nil // deleted by an admin while the call was open: nobody is found any more
+	}
 	if err != nil {
 		return v, err
 	}

@@ -40,7 +40,7 @@ func letter(kind model.MailKind) mail.Letter {
 	switch kind {
 	case model.MailNewUser, model.MailNewUserCopy:
 		l.UserName, l.ClientID, l.Person = "anna.lindqvist", "204471", "Bo Ek"
-	case model.MailCode:
+	case model.MailCode, model.MailAddressCode:
 		l.Secret, l.Expires = model.NewSecret("40718823"), at.Add(10*time.Minute)
 	case model.MailArticle:
 		l.Article = mail.Article{

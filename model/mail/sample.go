@@ -42,7 +42,7 @@ func sparse(kind model.MailKind, at time.Time) Letter {
 	if kind.Secret() {
 		l.Secret, l.Expires = model.NewSecret(samplePassword), at.Add(24*time.Hour)
 	}
-	if kind == model.MailCode {
+	if kind.Code() {
 		l.Secret = model.NewSecret(sampleCode)
 	}
 	return l

@@ -122,7 +122,7 @@ func inspect(w Words, l Letter, p model.Provider) []Problem {
 			say(part, "It must always say where to write: {{.Contact}}.")
 		}
 		secret, _ := (view{letter: l}).Password()
-		if l.Kind == model.MailCode {
+		if l.Kind.Code() {
 			secret, _ = (view{letter: l}).Code()
 		}
 		if secret != "" && !strings.Contains(content, secret) {

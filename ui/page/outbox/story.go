@@ -44,7 +44,7 @@ func (p *Page) story(t *kit.Theme, m model.MailView, w int) []string {
 
 // secret names what a mail carries.
 func secret(k model.MailKind) string {
-	if k == model.MailCode {
+	if k.Code() {
 		return "Code"
 	}
 	return "Password"

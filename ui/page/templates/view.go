@@ -48,6 +48,7 @@ var goes = map[model.MailKind]string{
 	model.MailNewUser:     "to a new user: how to log in",
 	model.MailNewUserCopy: "to the admin, without the password",
 	model.MailCode:        "to a caller, who reads the code back to the agent",
+	model.MailAddressCode: "to a new address, which must prove to be the person's",
 	model.MailArticle:     "to a caller who wants to read it",
 	model.MailChanged:     "to the admins and the person: what was changed",
 	model.MailFailed:      "to the admins: somebody failed to prove who they are",

@@ -42,7 +42,7 @@ func MailKind(k model.MailKind) string {
 
 var mailKinds = map[model.MailKind]string{
 	model.MailTemporary: "temporary password", model.MailRequest: "password request",
-	model.MailNewUser: "welcome", model.MailNewUserCopy: "copy of a welcome", model.MailCode: "one-time code",
+	model.MailNewUser: "welcome", model.MailNewUserCopy: "copy of a welcome", model.MailCode: "one-time code", model.MailAddressCode: "address code",
 	model.MailArticle: "article", model.MailChanged: "notice of change", model.MailFailed: "failed answers",
 	model.MailReferral: "referral", model.MailTest: "test",
 }
