@@ -53,7 +53,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": code, "hold": hold, "release": release, "cut": cutShort, "mode": mode, "same": same, "nowhere": nowhere,
 			"smtpd": smtpd(t), "expand": expand, "mailed": mailed, "dkimkeys": dkimkeys, "signed": signed,
-			"serve": serve, "unserve": unserve,
+			"serve": serve, "unserve": unserve, "kill-server": killServer,
 		},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -125,6 +126,17 @@ func unserve(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(s.out.String()), 0o600))
 }
 
+// killServer kills it as a power cut would.
+func killServer(ts *testscript.TestScript, _ bool, _ []string) {
+	found, ok := servers.Load(ts)
+	if !ok {
+		ts.Fatalf("nothing is served")
+	}
+	s := found.(*server) //nolint:forcetypeassert // serve puts nothing else there
+	ts.Check(s.process.Process.Kill())
+	s.ended <- <-s.ended
+}
+
 // ssh is an agent's client, which knows nothing of this machine's own settings.
 func sshArgs(home tty.Home, key, port string, more ...string) []string {
 	return append([]string{
@@ -150,6 +162,11 @@ func TestServe(t *testing.T) {
 		keygen(t, p.home.File(name))
 		p.run("staff", "add", name, "--role", map[string]string{"amy": "manager", "bob": "agent"}[name], "--key", p.home.File(name+".pub"))
 	}
+	me, err := userName()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.run("staff", "add", me, "--role", "auditor")
 	s, err := startServer(o.program, string(p.home), p.home.Environ(), "--host-key", p.home.File("host"))
 	if err != nil {
 		t.Fatal(err)
@@ -170,13 +187,25 @@ func TestServe(t *testing.T) {
 	amy.Press("esc").Await("KEYS").Press("2").Await(ticket, "bob") // the queue is live between them
 	bob.Resize(120, 36).Await("How can I help you?")
 	bob.Press("b").Await("1 call of yours waits")
+	third := p.start() // the operator joins them, at the machine itself
+	third.Press("esc").Await("KEYS").Press("2").Await(ticket, "bob").Resize(120, 36).Await("T-1")
+	if said := p.run("search", "carlos evans coastal"); !strings.Contains(said, carlos.id) { // and from the shell
+		t.Error(said)
+	}
+	if said := p.run("staff", "list"); !strings.Contains(said, "bob") {
+		t.Error(said)
+	}
+	p.run("staff", "disable", "bob")
+	if code := bob.Exit(); code != 4 {
+		t.Errorf("bob's client ended with %d\n%s", code, bob.Picture())
+	}
 	amy.Press("1").Await("Next caller")
 	if err := s.stop(); err != nil {
 		t.Error("the server ended with", err, s.out.String())
 	}
 	amy.Exit()
-	bob.Exit()
-	for name, x := range map[string]*tty.Terminal{"amy": amy, "bob": bob} {
+	third.Exit()
+	for name, x := range map[string]*tty.Terminal{"amy": amy, "bob": bob, "the operator": third} {
 		if !x.Restored() {
 			t.Errorf("%s's terminal isn't as it was", name)
 		}

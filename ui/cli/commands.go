@@ -55,8 +55,9 @@ type shell struct {
 	settings settings
 	files    files
 	log      *slog.Logger
-	logged   bool // the log is kept
-	console  bool // the log is standard error
+	logged   bool  // the log is kept
+	console  bool  // the log is standard error
+	hosted   *room // a desk at work in this process, for which another callin asked
 	stop     context.CancelCauseFunc
 }
 
@@ -68,6 +69,12 @@ func (sh *shell) run(ctx context.Context) error {
 		return err
 	}
 	sh.flags = g.Globals
+	if sh.hosted != nil && !reachable(command.Command()) {
+		return &problem{exit: exitNoStore, text: "That can't be done while the desk runs. Leave it first."}
+	}
+	if done, err := sh.elsewhere(ctx, command.Command()); done || err != nil {
+		return err
+	}
 	command.BindTo(ctx, (*context.Context)(nil))
 	return command.Run(sh)
 }

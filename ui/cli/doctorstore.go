@@ -74,7 +74,12 @@ func (sh *shell) examineInside(ctx context.Context, f *findings) {
 		return
 	}
 	o.Key = func() ([]byte, error) { return readKey(sh.settings.keyFile()) }
-	opened, err := sh.edge.Open(ctx, o)
+	var opened Opened
+	if sh.hosted == nil {
+		opened, err = sh.edge.Open(ctx, o)
+	} else {
+		opened, err = sh.open(ctx, needs{})
+	}
 	switch {
 	case desk.InUse(err):
 		f.add("store", levelWarn, "It is in use by another callin, so this can't be looked at now: whether the file is whole, whether the key is its own, the audit trail. Leave that callin and ask again.")

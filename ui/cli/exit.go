@@ -66,6 +66,9 @@ func (sh *shell) end(err error) int {
 	if err == nil {
 		return exitDone
 	}
+	if code, said := errors.AsType[ended](err); said {
+		return int(code)
+	}
 	if sh.console { // where the last words go as well
 		sh.log = slog.New(slog.DiscardHandler)
 	}

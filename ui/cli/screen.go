@@ -75,6 +75,8 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	select {
 	case err := <-ended:
 		return sh.broken(err)
+	case <-dismissed(inside, s.agent):
+		return errors.Join(sh.leave(program, ended), errDismissed)
 	case <-ctx.Done():
 		return sh.leave(program, ended)
 	}
@@ -128,6 +130,9 @@ func (*deskCommand) Run(ctx context.Context, sh *shell) error {
 	if err := sh.needTerminal(); err != nil {
 		return err
 	}
+	if line := sh.dial(ctx); line != nil {
+		return sh.join(ctx, line)
+	}
 	opened, err := sh.open(ctx, needs{create: true, mail: true})
 	if err != nil {
 		return err
@@ -139,16 +144,46 @@ func (*deskCommand) Run(ctx context.Context, sh *shell) error {
 	return errors.Join(err, opened.Close())
 }
 
-// attend shows the desk to the local user, who becomes the first manager of one
-// that has none.
+// attend shows the desk to the local user.
 func (sh *shell) attend(ctx context.Context, d *desk.Desk) error {
-	user := sh.user()
-	if _, err := d.FirstManager(ctx, user); err != nil {
-		return err
-	}
-	agent, err := d.SignIn(ctx, user)
+	agent, err := sh.enter(ctx, d)
 	if err != nil {
 		return err
 	}
-	return sh.sit(ctx, seat{room{desk: d, now: sh.edge.Now}, agent})
+	r := room{desk: d, now: sh.edge.Now}
+	defer sh.listenLocally(r)()
+	return sh.sit(ctx, seat{r, agent})
+}
+
+// enter signs the local user in, who becomes the first manager of a desk that
+// has none.
+func (sh *shell) enter(ctx context.Context, d *desk.Desk) (*desk.Session, error) {
+	user := sh.user()
+	if _, err := d.FirstManager(ctx, user); err != nil {
+		return nil, err
+	}
+	return d.SignIn(ctx, user)
+}
+
+// dismissed tells when the agent may no longer be here, until ctx ends.
+func dismissed(ctx context.Context, agent *desk.Session) <-chan struct{} {
+	gone := make(chan struct{})
+	go func() {
+		sub := agent.Subscribe()
+		defer sub.Close()
+		for {
+			changes, err := sub.Next(ctx)
+			if err != nil {
+				return
+			}
+			if !changes.Staff {
+				continue
+			}
+			if out, err := agent.Dismissed(ctx); err == nil && out {
+				close(gone)
+				return
+			}
+		}
+	}()
+	return gone
 }

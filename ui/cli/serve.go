@@ -16,8 +16,6 @@ import (
 
 	"callin/model"
 	"callin/model/desk"
-	"callin/ui/kit"
-	"callin/ui/sshd"
 )
 
 type serveCommand struct {
@@ -90,6 +88,9 @@ func (sh *shell) listen(ctx context.Context, r room, key ssh.Signer, words strin
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
+	if r.inbox == nil { // the demo is nobody's to reach
+		defer sh.listenLocally(r)()
+	}
 	_, err = fmt.Fprintf(sh.edge.Out, "Serving on %s. The host key is %s.\n%s", l.Addr(), ssh.FingerprintSHA256(key.PublicKey()), words)
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -109,21 +110,6 @@ func (sh *shell) listen(ctx context.Context, r room, key ssh.Signer, words strin
 		sh.log.Warn("some sessions were cut off", "error", left)
 	}
 	return err
-}
-
-// door makes the server of a room.
-func (sh *shell) door(r room, key ssh.Signer) (*sshd.Server, error) {
-	return sshd.New(sshd.Options{
-		Desk: r.desk, HostKeys: []ssh.Signer{key}, Now: r.now, Log: sh.log,
-		Longest: time.Duration(sh.settings.Session.Longest) + grace, // the screen itself ends before
-		Screen: func(env *kit.Env, agent *desk.Session, environ []string) (sshd.App, error) {
-			app, err := sh.screen(env, r, agent, environ)
-			if err != nil {
-				return nil, err // and not an App that holds nothing
-			}
-			return app, nil
-		},
-	})
 }
 
 func netReason(err error) string {
