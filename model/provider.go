@@ -5,10 +5,11 @@ import "strings"
 // Provider is who runs the telephone service: its names on screens and in
 // mails. All of it is configuration.
 type Provider struct {
-	Name    string // such as Aptela
-	Portal  string // how customers reach the portal, as a person would type it
-	Contact string // where people write when something is wrong
-	Colour  string // of lines and frames in mails, such as #2a7f9e
+	Name    string       // such as Aptela
+	Portal  string       // how customers reach the portal, as a person would type it
+	Contact string       // where people write when something is wrong
+	Colour  string       // of lines and frames in mails, such as #2a7f9e
+	Texts   []CannedText // of the provider's own, before those that callin comes with
 }
 
 // DefaultProvider is the default branding.

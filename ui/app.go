@@ -30,6 +30,8 @@ type App struct {
 	place   string // what is left when the session ends: the desk, the portal
 	routes  []Route
 	globals []kit.Binding
+	extras  []Extra
+	extra   *kit.Task[Went]
 	split   int // where the screens begin among the globals
 
 	configured kit.Keymap // the configuration's, below the agent's own
@@ -63,6 +65,7 @@ func New(env *kit.Env, routes []Route) *App { return newAt(env, "desk", routes) 
 
 func newAt(env *kit.Env, place string, routes []Route) *App {
 	a := &App{env: env, place: place, routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}
+	a.extra = kit.NewTask[Went](env, self)
 	a.globals = env.Keys.Apply(a.bindings())
 	a.feed, a.retry = kit.NewTask[kit.Status](env, self), kit.NewTask[struct{}](env, self)
 	return a
@@ -171,6 +174,7 @@ func (a *App) Close() {
 	a.left = true
 	a.feed.Cancel()
 	a.retry.Cancel()
+	a.extra.Cancel()
 	for l := range a.pages {
 		a.close(l)
 	}

@@ -58,17 +58,56 @@ func TestBudget(t *testing.T) {
 			37,
 			ended(model.Unsolved, model.TicketOpen),
 		},
+		{
+			"next from the queue, admin's password",
+			[]string{"2", "t", "p", "t", `"lindenau`, "enter", "s", "enter"},
+			15,
+			ended(model.Mailed, model.TicketSolved, model.WayTicket),
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFloor(t)
+			if c.keys[0] == "2" { // somebody's ticket waits, and the agent is in KEYS
+				f.queued("okafor")
+				f.Press("esc")
+			}
 			f.press(c.keys...)
 			if f.keys > c.most {
 				t.Errorf("%d keys, at most %d are allowed", f.keys, c.most)
 			}
-			f.sees("Next caller")
+			f.sees(map[bool]string{true: "0 wait", false: "Next caller"}[c.keys[0] == "2"])
 			c.end(t, f)
 		})
 	}
+}
+
+// TestBudget_park: to park a call, take another and come back takes three keys.
+func TestBudget_park(t *testing.T) {
+	f := newFloor(t)
+	f.queued("voe")
+	f.press(`"okafor`, "enter").sees("How can I help you?")
+	f.keys = 0
+	f.press("2", "t").sees("Una Voe, admin")
+	open := func(who string) {
+		t.Helper()
+		calls, err := f.session.OpenCalls(t.Context())
+		if err != nil || len(calls) != 2 {
+			t.Fatalf("%d calls, %v", len(calls), err)
+		}
+		for _, c := range calls {
+			if (c.Call.State == model.CallOpen) != (c.Caller.Name == who) {
+				t.Errorf("the call with %s is %s, while %s's should be open", c.Caller.Name, c.Call.State, who)
+			}
+		}
+	}
+	open("Una Voe")
+	f.press("-").sees("Ada Okafor, admin")
+	open("Ada Okafor")
+	if f.keys != 3 {
+		t.Errorf("it took %d keys", f.keys)
+	}
+	f.press("-").sees("Una Voe, admin") // and there again
+	open("Una Voe")
 }
 
 // ended looks at the one call there was.

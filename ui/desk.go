@@ -36,6 +36,7 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 		After: policy.LockAfter, Longest: policy.LongestSession,
 		Known: s.HasLockWord, Unlock: s.Unlock, Set: s.SetLockWord, Park: s.ParkOpen, Active: s.Active,
 	}
+	context.AfterFunc(env.Ctx, s.Close)
 	env.SetRole(s.SignedInAs())
 	bench := template.NewBench()
 	routes := []Route{
@@ -66,7 +67,7 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 			return inbox.New(env, o.Inbox)
 		}})
 	}
-	return New(env, routes).Configure()
+	return New(env, routes).With(deskExtras(env, s)...).Configure()
 }
 
 // status reads what the header says: at once the first time, then whenever

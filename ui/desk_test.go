@@ -155,3 +155,17 @@ func (f *floor) sees(texts ...string) *floor {
 func (f *floor) shows(text string) bool {
 	return strings.Contains(strings.Join(strings.Fields(f.Plain()), " "), strings.Join(strings.Fields(text), " "))
 }
+
+// queued leaves a ticket about somebody in the queue.
+func (f *floor) queued(who string) model.TicketNumber {
+	f.t.Helper()
+	id := f.callTo(who)
+	v, err := f.session.Call(f.t.Context(), id)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	if err := f.session.EndCall(f.t.Context(), id, model.WrapUp{Outcome: model.Unsolved}); err != nil {
+		f.t.Fatal(err)
+	}
+	return v.Ticket.Number
+}

@@ -69,6 +69,9 @@ func (a *App) heard(msg tea.Msg) tea.Cmd {
 	if cmd, mine := a.stirred(msg); mine {
 		return cmd
 	}
+	if went, err, ok := a.extra.Take(msg); ok {
+		return a.went(went, err)
+	}
 	if reply, ok := msg.(kit.Reply); ok {
 		if _, ours := reply.Value.(kept); ours {
 			return a.wasKept(reply.Err)

@@ -126,6 +126,7 @@ func (a *App) bindings() []kit.Binding {
 		},
 	}
 	bs = append(bs, a.lockBindings()...)
+	bs = append(bs, a.extraBindings()...)
 	a.split = len(bs)
 	for _, r := range a.routes {
 		if r.Key != "" {

@@ -108,7 +108,9 @@ func (a *App) entries() []palette.Entry {
 		add(l.page.Title(), a.env.Keys.Apply(l.page.Bindings()))
 	}
 	add("Screens", a.globals[a.split:])
-	add("Everywhere", a.globals[:a.split])
+	add("Everywhere", slices.DeleteFunc(a.grey(a.globals[:a.split]), func(b kit.Binding) bool {
+		return slices.ContainsFunc(out, func(e palette.Entry) bool { return e.Words == b.Words && len(b.Keys) > 0 && e.Has(b.Keys[0]) })
+	}))
 	return out
 }
 

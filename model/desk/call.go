@@ -19,7 +19,8 @@ const (
 )
 
 // OpenCall opens a call, and a ticket for it, for somebody who was found, or,
-// without a person, for what the caller says they are. It returns the call.
+// without a person, for what the caller says they are; another call that is open
+// is parked. It returns the call.
 //
 // Errors: NotFound, Invalid for text that is too long, Forbidden.
 func (s *Session) OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error) {
@@ -48,6 +49,9 @@ func (s *Session) OpenCall(ctx context.Context, person model.PersonID, said stri
 		a.countDesk(model.CountOpened(call))
 		return a.putCall(call)
 	})
+	if err == nil {
+		s.parkOthers(ctx, call.ID)
+	}
 	return call.ID, err
 }
 
@@ -85,7 +89,39 @@ func (s *Session) ContinueTicket(ctx context.Context, number model.TicketNumber)
 		a.countDesk(model.CountOpened(call))
 		return a.putCall(call)
 	})
+	if err == nil {
+		s.parkOthers(ctx, model.CallID(id))
+	}
 	return model.CallID(id), err
+}
+
+// parkOthers sets the agent's other open calls aside: nobody speaks with two
+// callers at once. One that can't be parked stays open; that is no reason to
+// keep the next caller waiting.
+func (s *Session) parkOthers(ctx context.Context, keep model.CallID) {
+	var open []model.CallID
+	err := s.read(ctx, func(r rows) error {
+		open = nil
+		return each(r, record.OpenCalls(s.agent), func(_ string, id *model.CallID) (bool, error) {
+			call, err := need[model.Call](r, record.CallKey(*id), "call")
+			if err == nil && call.ID != keep && call.State == model.CallOpen {
+				open = append(open, call.ID)
+			}
+			return true, err
+		})
+	})
+	if err != nil {
+		s.desk.log.WarnContext(ctx, "open calls can't be read", "error", err)
+	}
+	for _, id := range open {
+		err := s.onCall(ctx, id, model.VerbParkCall, func(a *act, call *model.Call) error {
+			call.State = model.CallParked
+			return a.setTicketState(call.Ticket, model.TicketParked)
+		})
+		if err != nil {
+			s.desk.log.WarnContext(ctx, "an open call can't be parked", "error", err)
+		}
+	}
 }
 
 // openCall finds the agent's own call about a ticket that hasn't ended.
@@ -180,10 +216,14 @@ func (s *Session) ParkCall(ctx context.Context, id model.CallID) error {
 //
 // Errors: Conflict when it has ended, Forbidden when it is another agent's.
 func (s *Session) ResumeCall(ctx context.Context, id model.CallID) error {
-	return s.onCall(ctx, id, model.VerbResumeCall, func(a *act, call *model.Call) error {
+	err := s.onCall(ctx, id, model.VerbResumeCall, func(a *act, call *model.Call) error {
 		call.State = model.CallOpen
 		return a.setTicketState(call.Ticket, model.TicketOpen)
 	})
+	if err == nil {
+		s.parkOthers(ctx, id)
+	}
+	return err
 }
 
 // HandOver ends the call and leaves its ticket in the queue, urgent, for

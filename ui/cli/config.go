@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -66,7 +67,20 @@ type config struct {
 	Keys struct {
 		File string `toml:"file"`
 	} `toml:"keys"`
+	Texts    texts    `toml:"texts"`
 	Bindings bindings `toml:"bindings"`
+}
+
+// texts are the provider's own for notes, by their names.
+type texts map[string]string
+
+// provider is who runs the telephone service.
+func (c *config) provider() model.Provider {
+	p := model.Provider{Name: c.Provider.Name, Portal: c.Provider.Portal, Contact: c.Provider.Contact, Colour: c.Provider.Colour}
+	for _, name := range slices.Sorted(maps.Keys(c.Texts)) {
+		p.Texts = append(p.Texts, model.CannedText{Name: name, Text: c.Texts[name]})
+	}
+	return p
 }
 
 // dkim is a key that mails are signed with.

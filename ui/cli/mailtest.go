@@ -59,7 +59,7 @@ func (sh *shell) compose(to string) (model.Mail, error) {
 	if err != nil {
 		return model.Mail{}, err
 	}
-	m, err := desk.TestMail(model.Provider(s.Provider), s.SMTP.From, to, model.JobID("test-"+id), sh.edge.Now(), options...)
+	m, err := desk.TestMail(s.provider(), s.SMTP.From, to, model.JobID("test-"+id), sh.edge.Now(), options...)
 	if err != nil {
 		return m, Misconfigured(err.Error())
 	}

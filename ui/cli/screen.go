@@ -40,7 +40,7 @@ func (sh *shell) screen(env *kit.Env, r room, agent *desk.Session, environ []str
 	if err != nil {
 		return nil, err
 	}
-	env.Demo, env.Provider, env.ASCII = r.inbox != nil, model.Provider(sh.settings.Provider), sh.settings.ASCII
+	env.Demo, env.Provider, env.ASCII = r.inbox != nil, sh.settings.provider(), sh.settings.ASCII
 	env.Prefs, env.Choice, env.Keys = prefs, sh.choice(prefs, environ), sh.settings.keys
 	if paper, ok := sh.paper(); ok && env.Local { // paper of this machine is of no use elsewhere
 		env.Paper = paper

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/BurntSushi/toml"
+
 	"callin/model"
 	"callin/ui/kit"
 )
@@ -164,6 +166,11 @@ func (s *settings) check() error {
 	}
 	if err := s.checkBindings(); err != nil {
 		return err
+	}
+	for _, text := range s.provider().Texts {
+		if wrong := model.CheckCannedText(text); wrong != "" {
+			return s.wrong(toml.Key{"texts", text.Name}.String(), "%s", wrong)
+		}
 	}
 	if n := s.Policy.AnswerTries; n < 1 || n > 10 {
 		return s.wrong("policy.answer_tries", "must be from 1 to 10")

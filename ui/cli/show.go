@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/BurntSushi/toml"
 )
 
 // sample is a configuration file that says the defaults.
@@ -67,6 +69,12 @@ func entries(c config) []entry {
 			flat := b.flat()
 			for _, id := range slices.Sorted(maps.Keys(flat)) {
 				list = append(list, entry{name + "." + id, bound(flat[id])})
+			}
+			return
+		}
+		if own, ok := v.Interface().(texts); ok {
+			for _, id := range slices.Sorted(maps.Keys(own)) {
+				list = append(list, entry{toml.Key{name, id}.String(), fmt.Sprintf("%q", own[id])})
 			}
 			return
 		}

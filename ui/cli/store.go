@@ -91,7 +91,7 @@ func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
 	o := Opening{
 		File: s.DB, Index: s.DB + ".search", From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
-		Provider: model.Provider(s.Provider),
+		Provider: s.provider(),
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
 	if !n.mail {

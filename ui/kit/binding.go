@@ -67,10 +67,11 @@ var keyNames = map[string]string{
 
 // Clashes lists what is wrong with a set of bindings that are in force at the
 // same time, as sentences: two actions on one key, one ID twice, keys that
-// can't be told apart from others or must stay free.
+// can't be told apart from others or must stay free. A page may do in its own way
+// what a key does everywhere, under the same words.
 func Clashes(bs []Binding) []string {
 	var bad []string
-	owner, seen := map[string]string{}, map[string]bool{}
+	owner, seen := map[string]Binding{}, map[string]bool{}
 	for _, b := range bs {
 		if b.ID == "" || b.Words == "" {
 			bad = append(bad, fmt.Sprintf("binding %q %q needs both an id and words", b.ID, b.Words))
@@ -80,16 +81,22 @@ func Clashes(bs []Binding) []string {
 		}
 		seen[b.ID] = true
 		for _, key := range b.Keys {
-			if other, ok := owner[key]; ok {
-				bad = append(bad, fmt.Sprintf("%s: both %s and %s", key, other, b.ID))
+			if other, ok := owner[key]; ok && !b.overrides(other) && !other.overrides(b) {
+				bad = append(bad, fmt.Sprintf("%s: both %s and %s", key, other.ID, b.ID))
 			}
-			owner[key] = b.ID
+			owner[key] = b
 			if why := unusable(key); why != "" {
 				bad = append(bad, fmt.Sprintf("%s (%s) %s", key, b.ID, why))
 			}
 		}
 	}
 	return bad
+}
+
+// overrides tells whether the binding is a page's own way of what another does
+// everywhere.
+func (b Binding) overrides(other Binding) bool {
+	return !b.Global && other.Global && b.Words == other.Words
 }
 
 // unusable tells why a key can't be bound: terminals send the same byte for

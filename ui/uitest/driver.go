@@ -55,6 +55,7 @@ func New(t testing.TB) *Driver {
 		Choice: kit.NoColour, After: d.after, Block: d.block,
 	}
 	d.Env.SetTheme(kit.Mono)
+	d.Env.SetRole(model.RoleAgent)
 	t.Cleanup(func() { stop(); d.asleep.Wait() })
 	return d
 }

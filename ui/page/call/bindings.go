@@ -2,11 +2,13 @@ package call
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/work"
 )
 
 // letters are the keys for what people lose, the same in every step.
@@ -36,22 +38,17 @@ func (p *Page) Bindings() []kit.Binding {
 			Help: "The caller has lost the " + string(l.lost) + ".", Do: func() tea.Cmd { return p.lose(l.lost) },
 		})
 	}
-	bs = append(bs,
-		kit.Binding{
-			ID: "call.hand_over", Keys: []string{"e"}, Words: "hand over", Disabled: own, Do: p.handOver,
-			Help: "Ends the call and leaves the ticket in the queue, with high priority, for somebody else.",
-		},
-		kit.Binding{
-			ID: "call.park", Keys: []string{"b"}, Words: "park", Disabled: own, Do: p.park,
-			Help: "Sets the call aside. It waits on the first page.",
-		},
-	)
+	bs = append(bs, kit.Binding{
+		ID: "call.park", Keys: []string{"b"}, Words: "park", Disabled: own, Do: p.park,
+		Help: "Sets the call aside. It waits on the first page.",
+	})
 	if _, wrapping := p.step.(*wrap); !wrapping {
 		bs = append(bs, kit.Binding{
 			ID: "call.done", Keys: []string{"d"}, Words: "done", Disabled: own, Do: p.wrapUp,
 			Help: "Wraps the call up; the outcome is filled in.",
 		})
 	}
+	bs = p.withWork(bs)
 	if _, talking := p.step.(*talk); !talking {
 		bs = append(bs, kit.Binding{
 			ID: "call.back", Keys: []string{"esc"}, Words: "back",
@@ -59,6 +56,33 @@ func (p *Page) Bindings() []kit.Binding {
 		})
 	}
 	return bs
+}
+
+// withWork adds what is done with the ticket. Where a step has a letter for
+// itself, or the same action, the step's is meant.
+func (p *Page) withWork(bs []kit.Binding) []kit.Binding {
+	for _, b := range p.work.Bindings("call", []model.TicketView{p.view.Ticket}, p.notWork) {
+		if b.ID == "call.relate" {
+			continue // the first step's alone
+		}
+		taken := slices.ContainsFunc(bs, func(other kit.Binding) bool { return other.ID == b.ID || other.Has(b.Keys[0]) })
+		if !taken {
+			bs = append(bs, b)
+		}
+	}
+	return bs
+}
+
+// notWork says why something can't be done with the ticket now.
+func (p *Page) notWork(d work.Deed) string {
+	switch d {
+	case work.Wait, work.HandOver: // of the call too
+		return p.notOwn()
+	}
+	if !p.known {
+		return "The call is still being read."
+	}
+	return ""
 }
 
 // notOwn says why nothing may be done in this call.

@@ -21,7 +21,7 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
-	"callin/ui/widget/dialog"
+	"callin/ui/widget/work"
 )
 
 // Desk is what the page asks of the desk, a step's worth in each.
@@ -30,6 +30,8 @@ type Desk interface {
 	verifying
 	mailing
 	ending
+	work.Desk
+	being
 }
 
 type talking interface {
@@ -50,7 +52,12 @@ type mailing interface {
 type ending interface {
 	EndCall(ctx context.Context, id model.CallID, w model.WrapUp) error
 	ParkCall(ctx context.Context, id model.CallID) error
-	HandOver(ctx context.Context, id model.CallID, note string) error
+	ResumeCall(ctx context.Context, id model.CallID) error
+}
+
+type being interface {
+	// At tells the others who is at which ticket, and whether they write.
+	At(n model.TicketNumber, editing bool)
 }
 
 // Feed tells what has moved.
@@ -80,8 +87,16 @@ type Page struct {
 	look  *kit.Task[model.CallView]
 	heard *kit.Task[model.Changes]
 	tick  *kit.Task[struct{}]
-	leave *kit.Task[struct{}] // the command that ends, parks or hands over
+	leave *kit.Task[struct{}] // the command that ends or parks
+	work  *work.Work
+	at    spot // as the others were told
 	w, h  int
+}
+
+// spot is where this page is.
+type spot struct {
+	ticket  model.TicketNumber
+	editing bool
 }
 
 // step is what the body shows and does at one point of the script.
@@ -104,6 +119,8 @@ func New[P any](env *kit.Env, desk Desk, prover Prover[P], policy model.Policy, 
 	p.tick = kit.NewTask[struct{}](env, p.ID())
 	p.leave = kit.NewTask[struct{}](env, p.ID())
 	p.step = &talk{page: p}
+	p.work = work.New(env, p.ID(), desk)
+	p.work.HandOverNote, p.work.Asking = p.handOverNote, p.present
 	return p
 }
 
@@ -125,7 +142,10 @@ func (p *Page) Editing() bool { return p.step.editing() }
 func (p *Page) Resize(w, h int) { p.w, p.h = w, h }
 
 // Cancel stops what runs.
-func (p *Page) Cancel() bool { return p.leave.Cancel() }
+func (p *Page) Cancel() bool {
+	leaving, working := p.leave.Cancel(), p.work.Cancel()
+	return leaving || working
+}
 
 // Busy says that the call is open when the desk is to be left.
 func (p *Page) Busy() string {
@@ -142,20 +162,67 @@ func (p *Page) Close() {
 	p.heard.Cancel()
 	p.tick.Cancel()
 	p.leave.Cancel()
+	p.work.Close()
+	p.desk.At(0, false)
 	p.feed.Close()
 }
 
 // Update takes what happens.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
+	cmd := p.take(msg)
+	p.present()
+	return cmd
+}
+
+func (p *Page) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case kit.Opened:
+		if id, ok := msg.Arg.(model.CallID); ok && id != p.id {
+			return p.become(id)
+		}
+		return p.comeBack()
 	case kit.Answer:
-		return p.answered(msg)
+		cmd, _ := p.work.Answered(msg)
+		return cmd
 	case kit.Reply, kit.Wait:
 		if cmd, mine := p.reply(msg); mine {
 			return cmd
 		}
 	}
 	return p.step.update(msg)
+}
+
+// comeBack goes on with the call: one that was parked meanwhile is open again.
+func (p *Page) comeBack() tea.Cmd {
+	id := p.id
+	return p.look.Run(patience, func(ctx context.Context) (model.CallView, error) {
+		v, err := p.desk.Call(ctx, id)
+		if err != nil || !v.Mine || v.Call.State != model.CallParked {
+			return v, err
+		}
+		if err := p.desk.ResumeCall(ctx, id); err != nil {
+			return v, err
+		}
+		return p.desk.Call(ctx, id)
+	})
+}
+
+// become shows another call instead.
+func (p *Page) become(id model.CallID) tea.Cmd {
+	p.step.close()
+	p.id, p.view, p.known, p.lost, p.wrap = id, model.CallView{}, false, "", nil
+	p.step = &talk{page: p}
+	return p.read()
+}
+
+// present tells the others where this page is, when that has changed.
+func (p *Page) present() {
+	_, wrapping := p.step.(*wrap)
+	is := spot{p.view.Ticket.Number, p.work.Writing() || wrapping && p.step.editing()}
+	if p.known && is != p.at {
+		p.at = is
+		p.desk.At(is.ticket, is.editing)
+	}
 }
 
 func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
@@ -180,7 +247,19 @@ func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		}
 		return kit.Back(), true
 	}
-	return nil, false
+	cmd, done := p.work.Take(msg)
+	if done != nil {
+		return tea.Batch(cmd, p.worked(*done)), true
+	}
+	return cmd, cmd != nil
+}
+
+// worked goes on after work on the ticket: what ends the call leads back.
+func (p *Page) worked(d work.Done) tea.Cmd {
+	if len(d.Went) > 0 && (d.Deed == work.HandOver || d.Deed == work.Wait) {
+		return kit.Back()
+	}
+	return p.read()
 }
 
 func (p *Page) read() tea.Cmd {
@@ -206,22 +285,12 @@ func (p *Page) park() tea.Cmd {
 	return p.finish(func(ctx context.Context) error { return p.desk.ParkCall(ctx, p.id) })
 }
 
-// handOver asks what the next agent should know.
-func (p *Page) handOver() tea.Cmd {
-	note := ""
-	if !p.view.Locked.IsZero() {
-		note = "Locked after wrong answers; the caller needs a supervisor."
+// handOverNote is what the next agent should know, as far as the call says it.
+func (p *Page) handOverNote() string {
+	if p.view.Locked.IsZero() {
+		return ""
 	}
-	return kit.Ask(p.ID(), "hand over", dialog.Ask("Hand over",
-		"What should the next agent know? The ticket goes to the queue with high priority.", note, 300))
-}
-
-func (p *Page) answered(a kit.Answer) tea.Cmd {
-	note, ok := a.Outcome.(string)
-	if a.Name != "hand over" || !ok {
-		return nil
-	}
-	return p.finish(func(ctx context.Context) error { return p.desk.HandOver(ctx, p.id, note) })
+	return "Locked after wrong answers; the caller needs a supervisor."
 }
 
 func (p *Page) who() string {

@@ -8,6 +8,7 @@ import (
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/nouns"
+	"callin/ui/widget/work"
 )
 
 // Head is the page's own header: who, and where in the script.
@@ -23,6 +24,9 @@ func (p *Page) Head() []kit.HeadLine {
 	here := "here: you"
 	if !v.Mine {
 		here = "here: " + model.CleanLine(string(v.Call.Agent))
+	}
+	if others := work.Here(v.Ticket.Here, p.env.Agent); others != "" {
+		here = t.Accent.Of("here: you, " + others)
 	}
 	lost := t.Muted.Of("Lost: ") + "-"
 	if p.lost != "" {
@@ -127,6 +131,27 @@ func (p *Page) card(w int) []string {
 		lines = append(lines, line(t, "Question", p.question()))
 	} else {
 		lines = append(lines, wrapped(t, "Admins", namesOr(v.Admins, "none"), w)...)
+	}
+	return lines
+}
+
+// ticket is what is known of the request, when it isn't a fresh one.
+func (p *Page) ticket(w int) []string {
+	t, v := p.env.Theme(), p.view.Ticket
+	var lines []string
+	if v.Text != "" {
+		lines = append(lines, wrapped(t, "Asked", model.CleanLine(v.Text), w)...)
+	}
+	if v.Priority == model.High || v.Past || v.Soon {
+		style := t.Warn
+		if v.Past {
+			style = t.Danger
+		}
+		lines = append(lines, line(t, "Ticket", nouns.PriorityStyle(t, v.Priority).Of(nouns.Priority(v.Priority))+"  "+
+			style.Of(kit.Due(v.DueAt().Sub(p.env.Now())))))
+	}
+	if links := work.Links(v.Ticket); links != "" {
+		lines = append(lines, wrapped(t, "Related", links, w)...)
 	}
 	return lines
 }

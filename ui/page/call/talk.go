@@ -10,12 +10,21 @@ import (
 // talk is the first step: who is it, and what have they lost?
 type talk struct{ page *Page }
 
-func (*talk) name() string            { return "found" }
-func (*talk) start() tea.Cmd          { return nil }
-func (*talk) update(tea.Msg) tea.Cmd  { return nil }
-func (*talk) bindings() []kit.Binding { return nil }
-func (*talk) editing() bool           { return false }
-func (*talk) close()                  {}
+func (*talk) name() string           { return "found" }
+func (*talk) start() tea.Cmd         { return nil }
+func (*talk) update(tea.Msg) tea.Cmd { return nil }
+func (*talk) editing() bool          { return false }
+func (*talk) close()                 {}
+
+// bindings has relate here alone: in other steps its letter sends mail.
+func (s *talk) bindings() []kit.Binding {
+	p := s.page
+	return []kit.Binding{{
+		ID: "call.relate", Keys: []string{"r"}, Words: "relate", Quiet: true, Disabled: p.notOwn(),
+		Help: "Links the ticket to another, or merges it into one; both keep their histories.",
+		Do:   func() tea.Cmd { return p.work.Relate([]model.TicketView{p.view.Ticket}) },
+	}}
+}
 
 func (s *talk) view(w, _ int) kit.Frame {
 	p := s.page
@@ -26,6 +35,7 @@ func (s *talk) view(w, _ int) kit.Frame {
 	lines := say(t, w, s.sentence())
 	lines = append(lines, "", " "+t.Muted.Of("Lost ")+lostKeys(t), "")
 	lines = append(lines, p.card(w)...)
+	lines = append(lines, p.ticket(w)...)
 	lines = append(lines, p.done(w)...)
 	return kit.Frame{Lines: lines}
 }

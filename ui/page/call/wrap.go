@@ -22,10 +22,11 @@ type wrap struct {
 }
 
 // longestNote is what the note's field holds.
-const longestNote = 1000
+const longestNote = 3000
 
 func newWrap(p *Page) *wrap {
 	s := &wrap{page: p, note: field.New(longestNote)}
+	s.note.Set(p.desk.Draft(p.view.Ticket.Number))
 	s.rows = list.New(columns.Column{Width: 14}, columns.Column{Width: 20, Grow: 1})
 	s.rows.Set(list.Rows{
 		Len: len(model.Outcomes),
@@ -70,10 +71,10 @@ func (s *wrap) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		s.noting = true
-		s.note.Update(msg)
+		s.typed(msg)
 	case tea.KeyPressMsg:
 		if s.noting {
-			s.note.Update(msg)
+			s.typed(msg)
 			return nil
 		}
 		s.suggest()
@@ -82,21 +83,45 @@ func (s *wrap) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// typed puts text into the note, and keeps what is there: a line that breaks
+// costs nobody a word.
+func (s *wrap) typed(msg tea.Msg) {
+	if _, changed := s.note.Update(msg); changed {
+		s.page.desk.KeepDraft(s.page.view.Ticket.Number, s.note.Value())
+	}
+}
+
+// end ends the call; then the note is no draft any more.
+func (s *wrap) end(w model.WrapUp, outcome func(context.Context) (model.Outcome, error)) tea.Cmd {
+	desk, id, ticket := s.page.desk, s.page.id, s.page.view.Ticket.Number
+	return s.page.finish(func(ctx context.Context) error {
+		var err error
+		if outcome != nil {
+			if w.Outcome, err = outcome(ctx); err != nil {
+				return err
+			}
+		}
+		if err = desk.EndCall(ctx, id, w); err == nil {
+			desk.KeepDraft(ticket, "")
+		}
+		return err
+	})
+}
+
 // save ends the call. It waits for the call to be read again after the last
 // deed, so that the outcome saved is the one shown.
 func (s *wrap) save() tea.Cmd {
+	w := model.WrapUp{Note: s.note.Value()}
 	if s.page.look.Pending() && !s.chosen {
-		return s.page.finish(func(ctx context.Context) error {
-			view, err := s.page.desk.Call(ctx, s.page.id)
-			if err != nil {
-				return err
-			}
-			return s.page.desk.EndCall(ctx, s.page.id, model.WrapUp{Outcome: view.Call.Suggest(), Note: s.note.Value()})
+		desk, id := s.page.desk, s.page.id
+		return s.end(w, func(ctx context.Context) (model.Outcome, error) {
+			view, err := desk.Call(ctx, id)
+			return view.Call.Suggest(), err
 		})
 	}
 	s.suggest()
-	w := model.WrapUp{Outcome: model.Outcome(s.rows.Selected()), Note: s.note.Value()}
-	return s.page.finish(func(ctx context.Context) error { return s.page.desk.EndCall(ctx, s.page.id, w) })
+	w.Outcome = model.Outcome(s.rows.Selected())
+	return s.end(w, nil)
 }
 
 func (s *wrap) bindings() []kit.Binding {

@@ -53,9 +53,9 @@ func (p *Page) due(v model.TicketView) string {
 	case v.Done():
 		return "–"
 	case v.PastDue(now):
-		return kit.Due(v.Due.Sub(now))
+		return kit.Due(v.DueAt().Sub(now))
 	}
-	return kit.Hour(v.Due, now)
+	return kit.Hour(v.DueAt(), now)
 }
 
 func (p *Page) dueStyle(t *kit.Theme, v model.TicketView) kit.Style {

@@ -8,13 +8,13 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/work"
 )
 
 // showAll brings the list up to date, order and all, and reads once more.
 func (p *Page) showAll() tea.Cmd {
-	p.sheet.Take(p.sheet.Latest(), true)
 	p.renew = true
-	p.fill()
+	p.resort()
 	return p.live.Reload()
 }
 
@@ -43,4 +43,66 @@ func (p *Page) did(d deed, err error) tea.Cmd {
 		return tea.Batch(kit.Open("call", d.call), p.live.Reload())
 	}
 	return tea.Batch(kit.Say(kit.Success, d.say), p.live.Reload())
+}
+
+// meant are the tickets that an action is about: the marked ones, or else the
+// one chosen. Those that have left aren't.
+func (p *Page) meant() []model.TicketView {
+	var tickets []model.TicketView
+	marked := p.marked()
+	for _, r := range p.visible {
+		if !r.gone && marked[r.id()] {
+			tickets = append(tickets, r.TicketView)
+		}
+	}
+	if len(marked) > 0 {
+		return tickets
+	}
+	if r, chosen := p.chosen(); chosen && !r.gone {
+		return []model.TicketView{r.TicketView}
+	}
+	return nil
+}
+
+func (p *Page) marked() map[string]bool {
+	marked := map[string]bool{}
+	for _, id := range p.list.Marks() {
+		marked[id] = true
+	}
+	return marked
+}
+
+// mark marks the ticket chosen, or takes its mark away, and goes on.
+func (p *Page) mark() tea.Cmd {
+	before := p.list.Selected()
+	p.list.Mark()
+	if p.list.Selected() != before && p.sheet.Leave(before) {
+		p.fill()
+	}
+	return nil
+}
+
+// worked goes on after work on tickets. What went needs no marks any more; what
+// didn't keeps them.
+func (p *Page) worked(d work.Done) tea.Cmd {
+	if len(d.Failed) == 0 {
+		p.list.Unmark()
+	}
+	return p.live.Reload()
+}
+
+// claimAll claims the marked tickets, or releases them when all are mine.
+func (p *Page) claimAll(tickets []model.TicketView) tea.Cmd {
+	yours := true
+	for _, t := range tickets {
+		yours = yours && p.mine(row{TicketView: t})
+	}
+	if yours {
+		return p.work.Run(work.Release, tickets, func(ctx context.Context, t model.TicketView) error {
+			return p.desk.ReleaseTicket(ctx, t.Number)
+		})
+	}
+	return p.work.Run(work.Claim, tickets, func(ctx context.Context, t model.TicketView) error {
+		return p.desk.ClaimTicket(ctx, t.Number)
+	})
 }

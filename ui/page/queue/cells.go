@@ -12,6 +12,7 @@ import (
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
 	"callin/ui/widget/nouns"
+	"callin/ui/widget/work"
 )
 
 // newList makes the list. In a narrow window state, age, company, what and
@@ -20,13 +21,14 @@ func newList() *list.List {
 	return list.New(
 		columns.Column{Title: "DUE", Width: 11},
 		columns.Column{Title: "PRIORITY", Width: 8},
-		columns.Column{Title: "NUMBER", Width: 7},
+		columns.Column{Title: "NUMBER", Width: 8},
 		columns.Column{Title: "WHO", Width: 14, Grow: 2, Max: 28},
 		columns.Column{Title: "COMPANY", Width: 16, Grow: 2, Max: 36, Drop: 4},
 		columns.Column{Title: "WHAT", Width: 14, Drop: 3},
 		columns.Column{Title: "OWNER", Width: 8, Grow: 1, Max: 12, Drop: 1},
 		columns.Column{Title: "STATE", Width: 7, Drop: 6},
 		columns.Column{Title: "AGE", Width: 6, Drop: 5},
+		columns.Column{Title: "HERE", Width: 11, Grow: 1, Max: 20, Drop: 7},
 	)
 }
 
@@ -40,9 +42,13 @@ func (r row) id() string { return r.Number.String() }
 
 func (p *Page) cells(r row, cells []columns.Cell) {
 	t, now := p.env.Theme(), p.env.Now()
-	cells[0] = columns.Cell{Text: due(r.TicketView, now), Style: dueStyle(t, r.TicketView, now)}
+	cells[0] = columns.Cell{Text: dueText(r.TicketView, now), Style: dueStyle(t, r.TicketView, now)}
 	cells[1] = columns.Cell{Text: nouns.Priority(r.Priority), Style: nouns.PriorityStyle(t, r.Priority)}
 	cells[2] = columns.Cell{Text: r.Number.String()}
+	if here := work.Here(r.Here, p.env.Agent); here != "" {
+		cells[2].Text += " @" // somebody is there, in windows without the column too
+		cells[9] = columns.Cell{Text: here, Style: t.Accent}
+	}
 	cells[3] = columns.Cell{Text: who(r.TicketView)}
 	cells[4] = columns.Cell{Text: cmp.Or(r.Company, "–")}
 	cells[5] = columns.Cell{Text: string(r.Kind)}
@@ -60,18 +66,23 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	}
 }
 
-// due is when a ticket must be done: "past 12 min", "in 06 min" when that is
-// soon, else the time of day, with its day when that isn't today.
-func due(v model.TicketView, now time.Time) string {
-	at, left := v.Due.In(now.Location()), v.Due.Sub(now)
+// dueText is when a ticket must be done: "past 12 min", "in 06 min" when that is
+// soon, "until 14:00" for one that is put off, else the time of day, with its day
+// when that isn't today.
+func dueText(v model.TicketView, now time.Time) string {
+	at := v.DueAt().In(now.Location())
+	left := at.Sub(now)
+	today := at.YearDay() == now.YearDay() && at.Year() == now.Year()
 	switch {
+	case v.Waits(now) && today:
+		return "until " + at.Format("15:04")
 	case left <= -time.Minute:
 		return "past " + kit.Short(-left)
 	case left < time.Minute:
 		return "now"
 	case v.Soon && left < time.Hour:
 		return fmt.Sprintf("in %02d min", int(left.Minutes()))
-	case at.YearDay() == now.YearDay() && at.Year() == now.Year():
+	case today:
 		return at.Format("15:04")
 	case left < 6*24*time.Hour:
 		return at.Format("Mon 15:04")
@@ -81,7 +92,9 @@ func due(v model.TicketView, now time.Time) string {
 
 func dueStyle(t *kit.Theme, v model.TicketView, now time.Time) kit.Style {
 	switch {
-	case v.Due.Before(now):
+	case v.Waits(now):
+		return t.Muted
+	case v.DueAt().Before(now):
 		return t.Danger
 	case v.Soon:
 		return t.Warn

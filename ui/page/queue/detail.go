@@ -11,6 +11,7 @@ import (
 	"callin/ui/kit"
 	"callin/ui/widget/nouns"
 	"callin/ui/widget/pane"
+	"callin/ui/widget/work"
 )
 
 // label is the width of the words before the pane's facts.
@@ -20,7 +21,7 @@ const label = 10
 func (p *Page) detail(t *kit.Theme, r row) pane.Detail {
 	facts := []string{who(r.TicketView), r.Company, p.stateLine(r)}
 	if !r.gone {
-		facts = append(facts, p.ownerLine(r), "created "+kit.Hour(r.Created, p.env.Now()))
+		facts = append(facts, p.ownerLine(r), work.Here(r.Here, p.env.Agent), "created "+kit.Hour(r.Created, p.env.Now()))
 	}
 	return pane.Detail{
 		Pane:  func(w int) []string { return p.story(t, r, w) },
@@ -49,6 +50,8 @@ func (p *Page) story(t *kit.Theme, r row, w int) []string {
 		pane.Fact{Label: "Due", Text: p.dueLine(r, now), Style: dueStyle(t, r.TicketView, now)},
 		pane.Fact{Label: "State", Text: p.stateLine(r)},
 		pane.Fact{Label: "Owner", Text: p.ownerLine(r)},
+		pane.Fact{Label: "Here", Text: work.Here(r.Here, p.env.Agent), Style: t.Accent},
+		pane.Fact{Label: "Related", Text: work.Links(r.Ticket)},
 		pane.Fact{Label: "Created", Text: kit.Hour(r.Created, now) + ", " + kit.Ago(now.Sub(r.Created))})...)
 	if r.Text == "" {
 		return lines
@@ -58,15 +61,18 @@ func (p *Page) story(t *kit.Theme, r row, w int) []string {
 }
 
 func (p *Page) dueLine(r row, now time.Time) string {
-	if !r.Soon && !r.Due.Before(now) {
-		return kit.Hour(r.Due, p.env.Now())
+	if r.Waits(now) || !r.Soon && !r.DueAt().Before(now) {
+		return kit.Hour(r.DueAt(), now)
 	}
-	return due(r.TicketView, now) + ", " + kit.Hour(r.Due, p.env.Now())
+	return dueText(r.TicketView, now) + ", " + kit.Hour(r.DueAt(), now)
 }
 
 func (p *Page) stateLine(r row) string {
 	if r.gone {
 		return "has left the queue"
+	}
+	if r.Waits(p.env.Now()) {
+		return "put off until " + kit.Hour(r.Until, p.env.Now())
 	}
 	return model.CleanLine(string(r.State))
 }

@@ -58,12 +58,16 @@ func (p *Page) escape() tea.Cmd {
 	return nil
 }
 
-// fill hands the list what it has to show now.
-func (p *Page) fill() {
-	match := matcher(p.filter.Value(), p.env.Agent)
+// fill hands the list what it has to show now. The row under the cursor stays,
+// also when a change has taken it out of the view.
+func (p *Page) fill() { p.fillWith(p.list.Selected()) }
+
+func (p *Page) fillWith(held string) {
+	words := matcher(p.filter.Value(), p.env.Agent)
+	match := func(v model.TicketView) bool { return p.shows(v) && words(v) }
 	var visible []row
 	for _, r := range p.sheet.Rows() {
-		if match(r.Value) {
+		if words(r.Value) && (p.shows(r.Value) || r.Value.Number.String() == held) {
 			visible = append(visible, row{r.Value, r.Gone})
 		}
 	}

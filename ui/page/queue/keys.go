@@ -10,6 +10,7 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/work"
 )
 
 // Bindings are the page's actions.
@@ -38,6 +39,8 @@ func (p *Page) Bindings() []kit.Binding {
 		},
 	}
 	bs = append(bs, p.filterBindings()...)
+	bs = append(bs, p.work.Bindings("queue", p.meant(), p.notWork)...)
+	bs = append(bs, p.viewBindings()...)
 	return append(bs, kit.Binding{
 		ID: "queue.choose", Keys: []string{"up", "down", "k", "j"}, Words: "choose", InField: true,
 		Help: "Moves the choice; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps.",
@@ -71,6 +74,50 @@ func (p *Page) filterBindings() []kit.Binding {
 	}
 }
 
+// viewBindings are about how the list is shown.
+func (p *Page) viewBindings() []kit.Binding {
+	if p.editing {
+		return nil
+	}
+	return []kit.Binding{
+		{
+			ID: "queue.mark", Keys: []string{"space"}, Words: "mark", Quiet: true, Do: p.mark,
+			Help: "Marks the ticket chosen, or takes its mark away: actions are about all that are marked.",
+		},
+		{
+			ID: "queue.unmark", Words: "no marks", Quiet: true, Help: "Takes all marks away.",
+			Do: func() tea.Cmd { p.list.Unmark(); return nil },
+		},
+		{
+			ID: "queue.view", Keys: []string{"f"}, Words: "view", Quiet: true,
+			Help: "Which tickets are shown: all, nobody's, mine, due, or a view of your own.", Do: func() tea.Cmd { return p.views.Ask(p.spec()) },
+		},
+		{
+			ID: "queue.sort", Keys: []string{"o"}, Words: "sort", Quiet: true, Do: p.nextOrder,
+			Help: "Sorts by something else: urgency, due, priority, age, who, owner.",
+		},
+		{
+			ID: "queue.turn", Keys: []string{"O"}, Words: "backwards", Quiet: true, Do: p.backwards,
+			Help: "Turns the order of the list around.",
+		},
+	}
+}
+
+// notWork is why nothing can be done with the tickets that are meant.
+func (p *Page) notWork(d work.Deed) string {
+	r, chosen := p.chosen()
+	if len(p.marked()) > 0 {
+		return ""
+	}
+	if why := p.unfit(r, chosen); why != "" && (!chosen || d != work.History) {
+		return why
+	}
+	if (d == work.Wait || d == work.HandOver) && r.Owner != "" && !p.mine(r) {
+		return fmt.Sprintf("%s since %s.", p.has(r), kit.Hour(r.OwnedAt, p.env.Now()))
+	}
+	return ""
+}
+
 // chosen is the row under the cursor.
 func (p *Page) chosen() (row, bool) {
 	i := p.list.Index()
@@ -101,6 +148,9 @@ func (p *Page) notOpen(r row, chosen bool) string {
 }
 
 func (p *Page) notClaim(r row, chosen bool) string {
+	if len(p.marked()) > 0 {
+		return "" // each is decided by itself
+	}
 	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
 		return why
 	}
@@ -145,6 +195,9 @@ func (p *Page) take() tea.Cmd {
 }
 
 func (p *Page) claim() tea.Cmd {
+	if len(p.marked()) > 0 {
+		return p.claimAll(p.meant())
+	}
 	r, chosen := p.chosen()
 	if !chosen {
 		return nil

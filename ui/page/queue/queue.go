@@ -19,6 +19,8 @@ import (
 	"callin/ui/widget/live"
 	"callin/ui/widget/pane"
 	"callin/ui/widget/sheet"
+	"callin/ui/widget/views"
+	"callin/ui/widget/work"
 )
 
 // Desk is what the page asks of the desk.
@@ -31,6 +33,8 @@ type Desk interface {
 	ContinueTicket(ctx context.Context, number model.TicketNumber) (model.CallID, error)
 	ClaimTicket(ctx context.Context, number model.TicketNumber) error
 	ReleaseTicket(ctx context.Context, number model.TicketNumber) error
+	work.Desk
+	views.Keep
 }
 
 // patience bounds every command of the page.
@@ -45,18 +49,24 @@ type Page struct {
 	desk Desk
 	live *live.Source[[]model.TicketView]
 
+	read    []model.TicketView // as the desk last gave them, most urgent first
 	sheet   *sheet.Sheet[model.TicketView]
 	news    sheet.News // what the sheet doesn't show yet
 	visible []row      // of the sheet, by the filter
 	list    *list.List
 	filter  *field.Field
 	editing bool // the filter has the focus
+	only    only
+	order   order
+	turned  bool // the other way round
 	split   pane.Split
 	w, h    int
 
 	renew bool   // the next reading shows everything
 	doing string // what runs, for people
 	act   *kit.Task[deed]
+	work  *work.Work
+	views *views.Views
 }
 
 // New makes the page. It closes the feed in the end.
@@ -65,8 +75,9 @@ func New(env *kit.Env, desk Desk, feed live.Feed) *Page {
 	p.sheet = sheet.New(func(v model.TicketView) string { return v.Number.String() })
 	p.live = live.New[[]model.TicketView](env, p.ID(), feed)
 	p.live.Fetch, p.live.Rhythm = desk.Queue, time.Minute // what is due soon depends on the time
-	p.live.Wants = func(c model.Changes) bool { return c.Tickets || c.People }
+	p.live.Wants = func(c model.Changes) bool { return c.Tickets || c.People || c.Here }
 	p.act = kit.NewTask[deed](env, p.ID())
+	p.order, p.work, p.views = byUrgency, work.New(env, p.ID(), desk), newViews(p)
 	return p
 }
 
@@ -83,12 +94,17 @@ func (p *Page) Editing() bool { return p.editing }
 func (p *Page) Init() tea.Cmd { return p.live.Start() }
 
 // Cancel stops the command that runs. Whether it came to pass, the feed tells.
-func (p *Page) Cancel() bool { return p.act.Cancel() }
+func (p *Page) Cancel() bool {
+	acting, working := p.act.Cancel(), p.work.Cancel()
+	return acting || working
+}
 
 // Close ends what runs.
 func (p *Page) Close() {
 	p.live.Close()
 	p.act.Cancel()
+	p.work.Close()
+	p.views.Close()
 }
 
 // Update takes what happens.
@@ -101,10 +117,23 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		p.typed(msg)
 	case kit.Opened:
 		return p.showAll()
+	case kit.Answer:
+		return p.answered(msg)
 	case kit.Reply, kit.Wait:
 		return p.reply(msg)
 	}
 	return nil
+}
+
+func (p *Page) answered(a kit.Answer) tea.Cmd {
+	if cmd, mine := p.work.Answered(a); mine {
+		return cmd
+	}
+	spec, chosen, cmd := p.views.Answered(a)
+	if chosen {
+		return p.show(spec)
+	}
+	return cmd
 }
 
 func (p *Page) reply(msg tea.Msg) tea.Cmd {
@@ -115,12 +144,17 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 	if d, err, ok := p.act.Take(msg); ok {
 		return tea.Batch(cmd, p.did(d, err))
 	}
-	return tea.Batch(cmd, p.act.Tick(msg))
+	worked, done := p.work.Take(msg)
+	if done != nil {
+		return tea.Batch(cmd, worked, p.worked(*done))
+	}
+	return tea.Batch(cmd, worked, p.views.Take(msg), p.act.Tick(msg))
 }
 
 // have takes a reading.
 func (p *Page) have(latest []model.TicketView) {
-	p.sheet.Take(latest, p.renew)
+	p.read = latest
+	p.sheet.Take(p.sorted(latest), p.renew)
 	p.renew = false
 	p.fill()
 }

@@ -2,6 +2,7 @@
 package queue_test
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -23,6 +24,59 @@ type fake struct {
 	err    error // of the next commands
 	did    []string
 	reads  int
+	refuse map[model.TicketNumber]error
+	drafts map[model.TicketNumber]string
+	prefs  model.Preferences
+}
+
+func (f *fake) NoteTicket(_ context.Context, n model.TicketNumber, text string) error {
+	return f.command("note "+text+" ", n, func(*model.TicketView) {})
+}
+
+func (f *fake) Draft(n model.TicketNumber) string { return f.drafts[n] }
+
+func (f *fake) KeepDraft(n model.TicketNumber, text string) {
+	if f.drafts == nil {
+		f.drafts = map[model.TicketNumber]string{}
+	}
+	f.drafts[n] = text
+}
+
+func (f *fake) EditTicket(_ context.Context, n model.TicketNumber, e model.TicketEdit) error {
+	return f.command("edit "+string(e.Want.Priority)+" ", n, func(v *model.TicketView) { v.Priority = e.Want.Priority })
+}
+
+func (f *fake) WaitTicket(_ context.Context, n model.TicketNumber, _, until time.Time) error {
+	return f.command("wait "+until.Format("2 Jan 15:04")+" ", n, func(v *model.TicketView) { v.State, v.Until = model.TicketWaiting, until })
+}
+
+func (f *fake) HandOverTicket(_ context.Context, n model.TicketNumber, note string) error {
+	return f.command("hand over "+note+" ", n, func(v *model.TicketView) { v.Owner = "" })
+}
+
+func (f *fake) Story(_ context.Context, n model.TicketNumber) (model.Story, error) {
+	return model.Story{Ticket: model.TicketView{Ticket: model.Ticket{Number: n}}, Events: []model.Event{
+		{At: start.Add(-time.Hour), Agent: "ben", Verb: model.VerbNote, Note: "Called back; nobody answered."},
+	}}, f.command("story ", n, func(*model.TicketView) {})
+}
+
+func (f *fake) Related(context.Context, model.TicketNumber) ([]model.TicketView, error) {
+	return nil, nil
+}
+
+func (f *fake) LinkTickets(_ context.Context, n, other model.TicketNumber) error {
+	return f.command("link "+other.String()+" ", n, func(*model.TicketView) {})
+}
+
+func (f *fake) MergeTicket(_ context.Context, n, other model.TicketNumber) error {
+	return f.command("merge "+other.String()+" ", n, func(*model.TicketView) {})
+}
+
+func (f *fake) Preferences(context.Context) (model.Preferences, error) { return f.prefs, nil }
+
+func (f *fake) Prefer(_ context.Context, change func(*model.Preferences)) error {
+	change(&f.prefs)
+	return nil
 }
 
 func (f *fake) Queue(context.Context) ([]model.TicketView, error) {
@@ -42,8 +96,8 @@ func (f *fake) command(name string, n model.TicketNumber, change func(*model.Tic
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.did = append(f.did, name+n.String())
-	if f.err != nil {
-		return f.err
+	if err := cmp.Or(f.err, f.refuse[n]); err != nil {
+		return err
 	}
 	for i := range f.queue {
 		if f.queue[i].Number == n {

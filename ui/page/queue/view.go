@@ -52,12 +52,15 @@ func (p *Page) headline(t *kit.Theme) string {
 	if waiting := p.act.Loading(); waiting != "" {
 		return p.doing + strings.TrimPrefix(waiting, "loading")
 	}
+	if waiting := p.work.Loading(); waiting != "" {
+		return waiting
+	}
 	if !p.live.Started() {
 		return ""
 	}
 	free, past, mine := 0, 0, 0
 	for _, v := range p.sheet.Latest() {
-		if v.Owner == "" {
+		if v.Owner == "" && !v.Waits(p.env.Now()) {
 			free++
 		}
 		if v.PastDue(p.env.Now()) {
@@ -74,10 +77,34 @@ func (p *Page) headline(t *kit.Theme) string {
 	if mine > 0 {
 		parts = append(parts, fmt.Sprintf("%d yours", mine))
 	}
+	if name := p.viewWords(); name != "" {
+		parts = append(parts, name)
+	}
+	if n := len(p.list.Marks()); n > 0 {
+		parts = append(parts, t.Accent.Of(fmt.Sprintf("%d marked", n)))
+	}
 	if p.live.Deaf() {
 		parts = append(parts, t.Warn.Of("not live"))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// viewWords say how the list is shown, "" when that is as usual.
+func (p *Page) viewWords() string {
+	if name := p.views.Name(p.spec()); name != "" && p.filter.Empty() && p.spec() != "" {
+		return model.CleanLine(name)
+	}
+	var words []string
+	if p.only != everything {
+		words = append(words, onlyWords[p.only])
+	}
+	if p.order != byUrgency {
+		words = append(words, "by "+string(p.order))
+	}
+	if p.turned {
+		words = append(words, "backwards")
+	}
+	return strings.Join(words, ", ")
 }
 
 // second is the line above the list: the filter, and what can be had by ".".
@@ -106,6 +133,9 @@ func (p *Page) notice(t *kit.Theme) string {
 // empty says why there are no rows, and which key goes on.
 func (p *Page) empty() string {
 	none := "Nobody waits. 1 next caller"
+	if p.only != everything && len(p.read) > 0 {
+		none = "No ticket is in this view. f shows another."
+	}
 	if !p.filter.Empty() {
 		none = fmt.Sprintf("No ticket has %q. Esc shows them all.", model.CleanLine(p.filter.Value()))
 	}

@@ -177,7 +177,7 @@ func (p *Page) queueLine() string {
 	waiting, past := 0, 0
 	var oldest *model.TicketView
 	for i, q := range p.around.Queue {
-		if q.Owner != "" {
+		if q.Owner != "" || q.Waits(p.env.Now()) {
 			continue
 		}
 		waiting++
@@ -192,7 +192,7 @@ func (p *Page) queueLine() string {
 		return ""
 	}
 	line := fmt.Sprintf("%s, most urgent %s %s, %s", kit.Count(waiting, "ticket waits", "tickets wait"),
-		oldest.Number, oldest.Priority, kit.Due(oldest.Due.Sub(p.env.Now())))
+		oldest.Number, oldest.Priority, kit.Due(oldest.DueAt().Sub(p.env.Now())))
 	if past > 0 {
 		line += " · " + p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", past))
 	}

@@ -13,6 +13,7 @@ import (
 type Input struct {
 	title, text string
 	field       *field.Field
+	check       func(string) (hint string, ok bool)
 	done        bool
 	outcome     any
 }
@@ -22,6 +23,13 @@ type Input struct {
 func Ask(title, text, value string, limit int) *Input {
 	in := &Input{title: title, text: text, field: field.New(limit)}
 	in.field.Set(value)
+	return in
+}
+
+// Checked has each text looked at while it is typed: the hint says what it is
+// understood as, or what is wrong with it, and only one that is right is taken.
+func (in *Input) Checked(check func(string) (hint string, ok bool)) *Input {
+	in.check = check
 	return in
 }
 
@@ -39,7 +47,9 @@ func (in *Input) Update(msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		switch key.String() {
 		case "enter":
-			in.done, in.outcome = true, in.field.Value()
+			if _, ok := in.hint(); ok {
+				in.done, in.outcome = true, in.field.Value()
+			}
 			return nil
 		case "esc":
 			in.done = in.field.Empty()
@@ -51,12 +61,31 @@ func (in *Input) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func (in *Input) hint() (string, bool) {
+	if in.check == nil {
+		return "", true
+	}
+	return in.check(in.field.Value())
+}
+
 // View draws the text and the field.
 func (in *Input) View(t *kit.Theme, w, _ int) kit.Frame {
 	lines := kit.WrapUnder(" ", model.Clean(in.text), w-1)
 	text, x := in.field.View(w - 4)
 	lines = append(lines, " "+t.Accent.Of(">")+" "+text)
-	return kit.Frame{Lines: lines, Cursor: &kit.Point{X: 3 + x, Y: len(lines) - 1}}
+	f := kit.Frame{Lines: lines, Cursor: &kit.Point{X: 3 + x, Y: len(lines) - 1}}
+	if in.check == nil {
+		return f
+	}
+	hint, ok := in.hint()
+	style := t.Warn
+	if ok || in.field.Empty() {
+		style = t.Muted
+	}
+	for _, line := range kit.WrapUnder("   ", model.CleanLine(hint), w-1) {
+		f.Lines = append(f.Lines, style.Of(line))
+	}
+	return f
 }
 
 // Bindings are for the footer.

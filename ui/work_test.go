@@ -1,0 +1,140 @@
+// This file has two agents at one ticket, each at a screen of their own.
+package ui_test
+
+import (
+	"testing"
+
+	"callin/model"
+	"callin/ui"
+	"callin/ui/uitest"
+)
+
+// beside gives another agent a screen on the same desk.
+func (f *floor) beside(name model.AgentName) *floor {
+	f.t.Helper()
+	if err := f.desk.Operator("test").AddAgent(f.t.Context(), name, model.RoleAgent); err != nil {
+		f.t.Fatal(err)
+	}
+	other := &floor{Driver: uitest.New(f.t), t: f.t, desk: f.desk, courier: f.courier}
+	other.Env.Agent = string(name)
+	var err error
+	if other.session, err = f.desk.SignIn(f.t.Context(), name); err != nil {
+		f.t.Fatal(err)
+	}
+	other.app = ui.Desk(other.Env, other.session, ui.DeskOptions{HasMail: true})
+	other.Start(other.app)
+	return other
+}
+
+// TestTwo_claim: of two who want one ticket, the second is told who was faster.
+func TestTwo_claim(t *testing.T) {
+	amy := newFloor(t)
+	amy.queued("okafor")
+	ben := amy.beside("ben")
+	amy.press("esc", "2").sees("Ada Okafor")
+	ben.press("esc", "2").sees("Ada Okafor")
+	amy.press("c").sees("T-1 is yours.")
+	ben.press("c").sees("amy took T-1 at 10:42.") // before the news has reached this screen
+	ben.sees("amy").press("enter").sees("amy has had T-1 since 10:42.")
+	amy.press("z").sees("Taken back: T-1 became yours.")
+	ben.sees("1 wait").press("t").sees("Ada Okafor, admin", "How can I help you?")
+}
+
+// TestTwo_fields: what two change at once merges, or both values are shown.
+func TestTwo_fields(t *testing.T) {
+	amy := newFloor(t)
+	n := amy.queued("okafor")
+	ben := amy.beside("ben")
+	amy.press("esc", "2", "enter").sees("How can I help you?", "f")
+	amy.press("f").sees("Fields of T-1")
+	v, err := ben.session.Story(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(change func(*model.TicketFields)) {
+		t.Helper()
+		want := v.Ticket.Fields()
+		change(&want)
+		if err := ben.session.EditTicket(t.Context(), n, model.TicketEdit{Version: v.Ticket.Version, Was: v.Ticket.Fields(), Want: want}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(func(f *model.TicketFields) { f.Priority, f.Kind = model.Low, model.KindUserName })
+	amy.press("left", "tab", "tab", "ctrl+u", `"15:00`, "enter") // high, and another due time
+	amy.sees("Priority: ben set it to low at 10:42. You chose high.", "Nothing of yours is lost.")
+	amy.press("f").sees("[high]", "15:00") // back to the form: all is as it was filled in
+	amy.press("enter").sees("Changed: T-1.")
+	after, err := ben.session.Story(t.Context(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	is := after.Ticket.Fields()
+	if is.Priority != model.High || is.Kind != model.KindUserName || is.Due.Format("15:04") != "15:00" {
+		t.Errorf("in the end: %+v", is)
+	}
+}
+
+// TestTwo_here: who looks at a ticket, and who writes, is seen by the other.
+func TestTwo_here(t *testing.T) {
+	amy := newFloor(t)
+	amy.queued("okafor")
+	ben := amy.beside("ben")
+	ben.press("esc", "2").sees("Ada Okafor")
+	amy.press("esc", "2", "enter").sees("How can I help you?")
+	ben.sees("T-1 @", "amy viewing")
+	amy.press("a")
+	ben.sees("amy editing")
+	amy.press("esc")
+	ben.sees("amy viewing")
+	amy.press("esc")
+	ben.sees("T-1 Ada Okafor")
+}
+
+// TestTyped: what was typed outlives the call's page, a parked call, and a
+// session that is cut off.
+func TestTyped(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"okafor`, "enter").sees("How can I help you?")
+	f.press("a", `"The caller is in a tunnel`, "esc", "b").sees("1 call of yours waits")
+	f.press("enter").sees("Ada Okafor, admin").press("a").sees("The caller is in a tunnel")
+	f.app.Close() // the line breaks in the middle of it
+	var err error
+	if f.session, err = f.desk.SignIn(t.Context(), "amy"); err != nil {
+		t.Fatal(err)
+	}
+	f.app = ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true})
+	f.Start(f.app)
+	f.sees("1 call of yours waits").press("enter").sees("Ada Okafor, admin")
+	f.press("d").sees("Note", "The caller is in a tunnel")
+	f.press("tab", `" again`, "enter").sees("Next caller")
+	v := f.lastCall()
+	if v.Call.Note != "The caller is in a tunnel again" || f.session.Draft(v.Ticket.Number) != "" {
+		t.Errorf("noted %q; a draft is left: %q", v.Call.Note, f.session.Draft(v.Ticket.Number))
+	}
+}
+
+// TestUndo_handOver: what was handed over by mistake comes back with its call.
+func TestUndo_handOver(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"okafor`, "enter").sees("How can I help you?")
+	f.press("e", `"Wrong key`, "enter").sees("Next caller", "Handed over: T-1. z takes it back.")
+	f.press("esc", "z").sees("Taken back: the call was handed over.", "Ada Okafor, admin", "How can I help you?")
+	if v := f.lastCall(); v.Call.State != model.CallOpen || v.Ticket.Owner != "amy" || v.Ticket.Priority != model.Normal {
+		t.Errorf("the call is %s, the ticket %+v", v.Call.State, v.Ticket)
+	}
+	f.press("w", `"tomorrow 9`, "enter").sees("Put off: T-1.")
+	f.press("esc", "z").sees("Ada Okafor, admin")
+	f.press("z").sees("There is nothing to take back.")
+}
+
+// TestMerge_inCall: a call about a request that there is already goes on with
+// the older ticket.
+func TestMerge_inCall(t *testing.T) {
+	f := newFloor(t)
+	f.queued("okafor")
+	f.press(`"okafor`, "enter").sees("T-2 Ada Okafor")
+	f.press("r").sees("Relate T-2 to", "T-1")
+	f.press("m").sees("Related: T-2.", "T-1 Ada Okafor", "Related T-2")
+	f.press("h").sees("History of T-1", "merged: T-2 went into T-1", "opened a call")
+	f.press("esc", "z").sees("T-2 Ada Okafor")
+}
