@@ -45,8 +45,11 @@ var onlyWords = map[only]string{free: "nobody's", mine: "yours", due: "due", urg
 // ownViews are those that everybody has.
 func ownViews() []model.SavedView {
 	return []model.SavedView{
-		{Name: "All"}, {Name: "Nobody has them", Spec: "only=free"}, {Name: "Mine", Spec: "only=mine"},
-		{Name: "Due soon or past", Spec: "only=due"}, {Name: "High priority", Spec: "only=high"},
+		{Name: "All"},
+		{Name: "Nobody has them", Spec: "only=free"},
+		{Name: "Mine", Spec: "only=mine"},
+		{Name: "Due soon or past", Spec: "only=due"},
+		{Name: "High priority", Spec: "only=high"},
 		{Name: "Put off", Spec: "only=waiting&sort=due"},
 	}
 }

@@ -31,11 +31,14 @@ func TestQueue_work(t *testing.T) {
 		{"others' wait", []string{"j", "w"}, nil, "ben has had T-4455 since 10:12."},
 		{"others' note", []string{"j", "a", "=He knows", "enter"}, []string{"note He knows T-4455"}, "Noted on T-4455. z takes it back."},
 		{
-			"marked", []string{"space", "space", "a", "=All.", "enter"},
-			[]string{"note All. T-4460", "note All. T-4455"}, "Noted on T-4460, T-4455. z takes it back.",
+			"marked",
+			[]string{"space", "space", "a", "=All.", "enter"},
+			[]string{"note All. T-4460", "note All. T-4455"},
+			"Noted on T-4460, T-4455. z takes it back.",
 		},
 		{
-			"marked, many", []string{"space", "space", "space", "space", "w", "=tomorrow", "enter"},
+			"marked, many",
+			[]string{"space", "space", "space", "space", "w", "=tomorrow", "enter"},
 			[]string{"wait 3 Mar 09:00 T-4460", "wait 3 Mar 09:00 T-4455", "wait 3 Mar 09:00 T-4471", "wait 3 Mar 09:00 T-4472"},
 			"Put off: 4 tickets. z takes it back.",
 		},
