@@ -96,6 +96,7 @@ type Row struct {
 	Label string
 	Cells []Cell
 	Alert bool // somebody should look at it
+	Whole bool // the others together
 }
 
 // Cell is a number of some unit, or a text.

@@ -39,7 +39,9 @@ func MailParts(t Tally, domains []Row) []Part {
 			prompt.Rows = append(prompt.Rows, row(strings.ReplaceAll(named(mailCodes, i, "another"), "_", " "), s, inTime[i]))
 		}
 	}
-	prompt.Rows = append(prompt.Rows, row("all mails", all, inTime[-1]))
+	whole := row("all mails", all, inTime[-1])
+	whole.Whole = true
+	prompt.Rows = append(prompt.Rows, whole)
 	by := map[int]uint64{}
 	t.each(kindMail, func(value int, n uint64) { by[value&0xff] += n })
 	for _, s := range []MailState{MailQueued, MailAccepted, MailDeferred, MailUncertain, MailRefused, MailBounced, MailExpired, MailRevoked} {

@@ -3,7 +3,7 @@ package model
 // DoneParts are what happened to tickets in a period.
 func DoneParts(t Tally) []Part {
 	p := Part{Title: "In the period", Shape: ShapeBars, Heads: []string{"kind", "opened", "done in time", "done late", "reopened"}}
-	total := Row{Label: "all tickets", Cells: []Cell{Number(0), Number(0), Number(0), Number(0)}}
+	total := Row{Label: "all tickets", Whole: true, Cells: []Cell{Number(0), Number(0), Number(0), Number(0)}}
 	by := map[int]*[4]uint64{}
 	t.each(kindTicket, func(value int, n uint64) {
 		k, deed := value>>8, value&0xff

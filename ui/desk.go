@@ -16,6 +16,7 @@ import (
 	"callin/ui/page/person"
 	"callin/ui/page/queue"
 	"callin/ui/page/ready"
+	"callin/ui/page/reports"
 	"callin/ui/page/template"
 	"callin/ui/page/templates"
 )
@@ -56,6 +57,9 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 		{ID: "outbox", Key: "5", Title: "Outbox", New: func(any) kit.Page {
 			return outbox.New(env, s, s.Subscribe(), o.HasMail)
 		}},
+		{ID: "reports", Key: "6", Title: "Reports", New: func(any) kit.Page {
+			return reports.New(env, s, sheet, s.Subscribe())
+		}},
 		{ID: "templates", Key: "7", Title: "Desk", New: func(any) kit.Page { return templates.New(env, s, s.Subscribe(), bench) }},
 		{ID: "template", Title: "Mail template", New: func(arg any) kit.Page {
 			kind, _ := arg.(model.MailKind)
@@ -74,11 +78,12 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 // something has moved.
 func status(env *kit.Env, s *desk.Session) func(context.Context) (kit.Status, error) {
 	var sub *desk.Subscription
+	alarmed := false
 	return func(ctx context.Context) (kit.Status, error) {
 		if sub == nil {
 			sub = s.Subscribe()
 			context.AfterFunc(env.Ctx, sub.Close)
-		} else if _, err := sub.Next(ctx); err != nil {
+		} else if err := moved(ctx, sub, alarmed); err != nil {
 			return kit.Status{}, err
 		}
 		waiting, due := s.QueueSize()
@@ -94,6 +99,7 @@ func status(env *kit.Env, s *desk.Session) func(context.Context) (kit.Status, er
 			st.Badges["queue"] = fmt.Sprintf("%d !%d", waiting, due)
 			st.Title = fmt.Sprintf("%d due", due)
 		}
+		alarmed = alarm(&st, s)
 		return st, nil
 	}
 }

@@ -60,7 +60,7 @@ func (d *Desk) triedParts(r rows) ([]model.Part, error) {
 	failed := len(d.feed.watched.since(d.now().Add(-d.policy.AlarmWithin)))
 	board := model.Part{
 		Title: "Accounts", Shape: model.ShapeTable,
-		Heads: []string{"account", "failed", "last", "tries left", "who", "agents", "called from", "call"},
+		Heads: []string{"account", "failed", "last", "tries left", "call", "called from", "who", "agents"},
 	}
 	for _, a := range d.beingTried() {
 		row, err := d.triedRow(r, a)
@@ -111,8 +111,8 @@ func (d *Desk) triedRow(r rows, a triedAccount) (model.Row, error) {
 		state = string(call.Outcome)
 	}
 	return model.Row{Label: label, Alert: tries.Locked(now) || a.failed >= d.policy.Tries, Cells: []model.Cell{
-		model.Number(uint64(a.failed)), model.Moment(a.last), left, model.Words(strings.Join(who, ", ")), //nolint:gosec // small and not negative
-		model.Words(strings.Join(agents, ", ")), model.Words(strings.Join(numbers, ", ")), model.Words(state),
+		model.Number(uint64(a.failed)), model.Moment(a.last), left, model.Words(state), //nolint:gosec // small and not negative
+		model.Words(strings.Join(numbers, ", ")), model.Words(strings.Join(who, ", ")), model.Words(strings.Join(agents, ", ")),
 	}}, nil
 }
 
@@ -166,6 +166,8 @@ func (d *Desk) queueParts() []model.Part {
 		}
 		p.Rows = append(p.Rows, row(string(s), *n))
 	}
-	p.Rows = append(p.Rows, row("all", all))
+	whole := row("all", all)
+	whole.Whole = true
+	p.Rows = append(p.Rows, whole)
 	return []model.Part{p}
 }

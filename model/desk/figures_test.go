@@ -241,7 +241,7 @@ func TestAlarm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wants(t, f, "all accounts: 10 count, 10 count, !", "Lindgren Pumps  44·····: 10 count, 09:30:00, 0 count, Ada Okafor, amy, , not verified, !")
+	wants(t, f, "all accounts: 10 count, 10 count, !", "Lindgren Pumps  44·····: 10 count, 09:30:00, 0 count, not verified, , Ada Okafor, amy, !")
 	r.clock.add(31 * time.Minute)
 	if n, on := s.Alarm(); n != 1 || on {
 		t.Errorf("an hour later %d count, on is %v", n, on)

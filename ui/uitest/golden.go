@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"github.com/google/go-cmp/cmp"
+
+	"callin/ui/kit"
 )
 
 var update = flag.Bool("update", false, "record the screens in testdata anew")
@@ -20,6 +22,20 @@ func (d *Driver) Golden(name string) *Driver {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		d.Resize(size[0], size[1])
 		d.golden(fmt.Sprintf("%s.%dx%d.txt", name, size[0], size[1]), d.Plain()+"\n")
+	}
+	return d.Resize(w, h)
+}
+
+// GoldenAt compares the screen at other sizes, as text and as it is drawn with ASCII
+// alone.
+func (d *Driver) GoldenAt(name string, sizes ...[2]int) *Driver {
+	d.t.Helper()
+	w, h := d.w, d.h
+	for _, size := range sizes {
+		d.Resize(size[0], size[1])
+		file := fmt.Sprintf("%s.%dx%d", name, size[0], size[1])
+		d.golden(file+".txt", d.Plain()+"\n")
+		d.golden(file+".ascii.txt", kit.Plain(d.Plain())+"\n")
 	}
 	return d.Resize(w, h)
 }
