@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"callin/model"
+	"callin/model/roster"
 	"callin/ui"
 	"callin/ui/uitest"
 )
@@ -34,6 +35,13 @@ func (v *visit) press(keys ...string) *visit {
 		}
 		v.Press(k)
 	}
+	return v
+}
+
+// held compares the screen with the recorded one.
+func (v *visit) held(name string) *visit {
+	v.f.t.Helper()
+	v.Golden(name)
 	return v
 }
 
@@ -113,4 +121,66 @@ func TestPortal_password(t *testing.T) {
 	v.press(`"`+chosen, "enter").sees("ben@lindgren.example")
 	v.Advance(11 * time.Minute)
 	v.sees("You were logged out: no key was pressed for 10 minutes.")
+}
+
+const (
+	adaWords = "purple ladders hum at dawn"
+	benWords = "nine wooden boats adrift"
+)
+
+// furnished gives two of the customers passwords.
+func furnished(t *testing.T) *floor {
+	f := newFloor(t)
+	file, err := roster.Read(strings.NewReader("client_id,company,name,role,extension,user_name,email,question,password\n" +
+		"4410442,Lindgren Pumps,Ada Okafor,admin,100,a.okafor,ada@lindgren.example,Name of your first school?," + adaWords + "\n" +
+		"4410442,Lindgren Pumps,Ben Sørensen,user,101,b.sorensen,ben@lindgren.example,," + benWords + "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, problems, err := f.desk.Operator("test").Import(t.Context(), file, false, nil); err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	return f
+}
+
+// in is a customer who has logged in.
+func (f *floor) in(userName, password string) *visit {
+	f.t.Helper()
+	v := f.visit("203.0.113.9:4022")
+	return v.press(`"4410442`, "enter", `"`+userName, "enter", `"`+password, "enter").sees("User name")
+}
+
+// TestPortal_pages looks at every page.
+func TestPortal_pages(t *testing.T) {
+	f := furnished(t)
+	box := f.mailbox()
+	v := f.visit("203.0.113.9:4022")
+	v.held("portal-login")
+	v.press(`"4410442`, "enter", `"a.okafor`, "enter", `"not this one`).held("portal-login-typed")
+	v.press("enter").sees("don't go together").held("portal-login-wrong")
+	v.press("tab", "tab", "enter").held("portal-request")
+	v.press(`"ada`, "enter").sees("has no @").press("esc", `"nobody@lindgren.example`, "enter").sees("on its way").held("portal-request-sent")
+	v.press("esc", `"4410442`, "enter", `"a.okafor`, "enter", `"`+adaWords, "enter").sees("Client ID").held("portal-home")
+	v.press("p").sees("Change your login password").held("portal-password").press("esc")
+	v.press("v").sees("Change your voicemail PIN").press(`"1234`, "enter", `"1234`, "enter").sees("row of digits").held("portal-pin").press("esc")
+	v.press("m").sees("Change your e-mail address").held("portal-address").press("esc")
+	v.press("s").sees("Security question").held("portal-question").press("esc")
+	v.press("w").sees("4 people").held("portal-people")
+	v.press("j", "enter").sees("b.sorensen (never changes)").held("portal-person")
+	v.press("d").sees("call history, voicemail and faxes").held("portal-delete").press("n")
+	v.press("e").sees("must be free").held("portal-extension").press("esc")
+	v.press("v").sees("Exactly four digits").held("portal-resetpin").press("esc", "esc")
+	v.press("a").sees("Add somebody").held("portal-add").press("esc", "esc")
+	v.press("S").sees("Enter shows them").held("portal-secrets").press("esc")
+	v.press("t").sees("No account change ticket yet").press("a").sees("goes to the desk's queue").held("portal-change")
+	v.press(`"Please point 703 555 0190 at extension 104`, "enter").sees("is open").sees("waits for an agent").held("portal-changes").press("esc")
+	v.press("i").sees("forgot").held("portal-articles").press("enter").sees("lines 1–").held("portal-article").press("esc", "esc")
+	v.press("ctrl+p").held("portal-palette").press("esc")
+	for _, size := range [][2]int{{60, 16}, {160, 45}} {
+		v.Resize(size[0], size[1])
+		shape(t, v.Styled(), size[0], size[1])
+	}
+	if box.password("ada@lindgren.example") != "" {
+		t.Error("a password was mailed that nobody asked for")
+	}
 }

@@ -25,6 +25,9 @@ func (d *Desk) Portal(origin string) *Portal { return &Portal{desk: d, origin: m
 // Limits are those in force.
 func (p *Portal) Limits() model.PortalLimits { return p.desk.policy.Portal }
 
+// TellFor is how long a secret stays on the screen.
+func (p *Portal) TellFor() time.Duration { return p.desk.policy.TellFor }
+
 // stranger is who acts at the door.
 const stranger machine = "portal"
 

@@ -239,3 +239,15 @@ func (c *Customer) change(r rows, me self, n model.TicketNumber) (model.Change, 
 		Ticket: t.Number, Text: t.Text, State: t.State, By: person.Name, Created: t.Created, Closed: t.Closed,
 	}, err
 }
+
+// PublicArticles lists the articles that customers may read, by category.
+func (c *Customer) PublicArticles(ctx context.Context) ([]model.ArticleView, error) {
+	return c.desk.PublicArticles(ctx)
+}
+
+// ReadPublicArticle opens one of them, which counts as a view.
+//
+// Errors: NotFound, for one that is for agents too.
+func (c *Customer) ReadPublicArticle(ctx context.Context, id model.ArticleID) (model.ArticlePage, error) {
+	return c.desk.ReadPublicArticle(ctx, id)
+}

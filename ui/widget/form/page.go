@@ -12,6 +12,20 @@ import (
 	"callin/ui/kit"
 )
 
+// Frame is what all pages of a session share.
+type Frame struct {
+	Head  func() []kit.HeadLine    // the page's header; nil: the usual one
+	Ended func(why string) tea.Cmd // when the session turns out to be over
+}
+
+// Failed says what went wrong, or ends a session that turns out to be over.
+func (f Frame) Failed(err error) tea.Cmd {
+	if errors.Is(err, model.ErrLoggedOut) && f.Ended != nil {
+		return f.Ended(model.PublicText(err))
+	}
+	return kit.SayError(err)
+}
+
 // Spec says what a page of one form asks for and what it does.
 type Spec struct {
 	ID      kit.PageID
@@ -19,14 +33,13 @@ type Spec struct {
 	Intro   string // what this is about, above the form; paragraphs are separated by new lines
 	Inputs  []Input
 	Buttons []Button
-	Secrets []string      // inputs that are emptied when what was typed was refused
+	Secrets []string // inputs that are emptied when what was typed was refused
+	Frame   Frame
 	Limit   time.Duration // for a command; zero: ten seconds
 
-	Head   func() []kit.HeadLine                     // the page's header; nil: the usual one
 	Submit func(context.Context, *Form) (any, error) // the first button; runs elsewhere, on a copy of what was typed
 	Done   func(any) tea.Cmd                         // when that went well
 	Press  func(button string) tea.Cmd               // the other buttons
-	Ended  func(why string) tea.Cmd                  // when the session turns out to be over
 	Back   func() tea.Cmd                            // Esc in an empty input; nil: back one page
 	Opened func(kit.Opened) tea.Cmd                  // when somebody comes to the page again
 	Extra  func() []kit.Binding                      // further actions
@@ -89,10 +102,10 @@ func (p *Page) Close() {
 
 // Head is the page's header.
 func (p *Page) Head() []kit.HeadLine {
-	if p.spec.Head == nil {
+	if p.spec.Frame.Head == nil {
 		return nil
 	}
-	return p.spec.Head()
+	return p.spec.Frame.Head()
 }
 
 // Update takes what happens.
@@ -140,8 +153,8 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 // refused says what was wrong where it is wrong. What was typed stays, but for
 // secrets.
 func (p *Page) refused(err error) tea.Cmd {
-	if errors.Is(err, model.ErrLoggedOut) && p.spec.Ended != nil {
-		return p.spec.Ended(model.PublicText(err))
+	if errors.Is(err, model.ErrLoggedOut) {
+		return p.spec.Frame.Failed(err)
 	}
 	if len(p.spec.Secrets) > 0 {
 		p.form.Clear(p.spec.Secrets...)

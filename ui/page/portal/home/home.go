@@ -5,7 +5,6 @@ package home
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"callin/ui/kit"
 	"callin/ui/widget/columns"
 	"callin/ui/widget/dialog"
+	"callin/ui/widget/form"
 	"callin/ui/widget/list"
 	"callin/ui/widget/live"
 	"callin/ui/widget/pane"
@@ -53,8 +53,7 @@ type Page struct {
 	env     *kit.Env
 	portal  Portal
 	feed    live.Feed
-	head    func() []kit.HeadLine
-	ended   func(why string) tea.Cmd
+	frame   form.Frame
 	idle    time.Duration
 	all     []Entry
 	entries []Entry
@@ -69,11 +68,10 @@ type Page struct {
 	soon  *kit.Task[struct{}]
 }
 
-// New makes the page. ended goes back to the log-in page, saying why; idle is
-// how long a session lasts without a key.
-func New(env *kit.Env, portal Portal, feed live.Feed, head func() []kit.HeadLine, ended func(string) tea.Cmd, idle time.Duration, entries []Entry) *Page {
+// New makes the page. idle is how long a session lasts without a key.
+func New(env *kit.Env, portal Portal, feed live.Feed, frame form.Frame, idle time.Duration, entries []Entry) *Page {
 	p := &Page{
-		env: env, portal: portal, feed: feed, head: head, ended: ended, idle: idle, all: entries,
+		env: env, portal: portal, feed: feed, frame: frame, idle: idle, all: entries,
 		list: list.New(columns.Column{Width: 3}, columns.Column{Width: 26}, columns.Column{Width: 20, Grow: 1, Drop: 1}),
 		read: kit.NewTask[model.Self](env, ID), heard: kit.NewTask[model.Changes](env, ID),
 		clock: kit.NewTask[struct{}](env, ID), soon: kit.NewTask[struct{}](env, ID),
@@ -91,7 +89,7 @@ func (*Page) Title() string { return "Portal" }
 func (*Page) Editing() bool { return false }
 
 // Head is the header.
-func (p *Page) Head() []kit.HeadLine { return p.head() }
+func (p *Page) Head() []kit.HeadLine { return p.frame.Head() }
 
 // Resize sets the room.
 func (p *Page) Resize(w, h int) {
@@ -124,7 +122,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		return p.look()
 	case kit.Answer:
 		if msg.Yes() {
-			return p.ended("You have logged out.")
+			return p.frame.Ended("You have logged out.")
 		}
 	case kit.Reply, kit.Wait:
 		return p.reply(msg)
@@ -134,11 +132,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 
 func (p *Page) reply(msg tea.Msg) tea.Cmd {
 	if me, err, ok := p.read.Take(msg); ok {
-		switch {
-		case errors.Is(err, model.ErrLoggedOut):
-			return p.ended(model.PublicText(err))
-		case err != nil:
-			return kit.SayError(err)
+		if err != nil {
+			return p.frame.Failed(err)
 		}
 		p.me, p.known = me, true
 		p.fill()
@@ -158,7 +153,7 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 	}
 	if _, _, ok := p.clock.Take(msg); ok {
 		if p.idle > 0 && p.env.Idle() >= p.idle {
-			return p.ended(fmt.Sprintf("You were logged out: no key was pressed for %d minutes.", int(p.idle.Minutes())))
+			return p.frame.Ended(fmt.Sprintf("You were logged out: no key was pressed for %d minutes.", int(p.idle.Minutes())))
 		}
 		return tea.Batch(p.clock.After(rhythm), p.look())
 	}

@@ -43,10 +43,10 @@ type Page struct {
 }
 
 // New makes the log-in page. next says where somebody goes who has got in.
-func New(env *kit.Env, door Door, head func() []kit.HeadLine, next func(model.Self) tea.Cmd) *Page {
+func New(env *kit.Env, door Door, frame form.Frame, next func(model.Self) tea.Cmd) *Page {
 	p := &Page{env: env, door: door, next: next, out: kit.NewTask[struct{}](env, ID)}
 	p.Page = form.NewPage(env, form.Spec{
-		ID: ID, Title: "Log in", Head: head,
+		ID: ID, Title: "Log in", Frame: frame,
 		Intro: "Log in to the portal of " + env.Provider.Name + ".",
 		Inputs: []form.Input{
 			{ID: "client_id", Label: "Client ID", Limit: 40},

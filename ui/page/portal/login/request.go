@@ -20,11 +20,11 @@ const asked = "Thank you. If that is the address in your profile, a mail with a 
 	"Until you use the temporary password, the one you had goes on working."
 
 // NewRequest makes the page of the Password Request form.
-func NewRequest(env *kit.Env, door Door, head func() []kit.HeadLine) *form.Page {
+func NewRequest(env *kit.Env, door Door, frame form.Frame) *form.Page {
 	sent := false
 	var p *form.Page
 	p = form.NewPage(env, form.Spec{
-		ID: Request, Title: "Password Request", Head: head,
+		ID: Request, Title: "Password Request", Frame: frame,
 		Intro:  "Password Request\n\nType the company e-mail address in your profile. We mail a temporary password to it: it works once, and you choose a new one with it.",
 		Inputs: []form.Input{{ID: "address", Label: "Company e-mail address", Limit: 330}},
 		Buttons: []form.Button{

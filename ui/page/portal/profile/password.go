@@ -28,21 +28,15 @@ type Passwords interface {
 	ChangePassword(ctx context.Context, current, password model.Secret) error
 }
 
-// Frame is what all pages of a portal session share.
-type Frame struct {
-	Head  func() []kit.HeadLine
-	Ended func(why string) tea.Cmd // when the session turns out to be over
-}
-
 // rules are told before anybody breaks them.
 var rules = fmt.Sprintf("At least %d characters, of any kind: a few words in a row are easy to remember and hard to guess. Blanks count. "+
 	"Not your name or your company's, and nothing that everybody tries first.", model.MinPassword)
 
 // NewChoose makes the page that a temporary password leads to. done says where
 // to go from there.
-func NewChoose(env *kit.Env, portal Passwords, frame Frame, done func() tea.Cmd) *form.Page {
+func NewChoose(env *kit.Env, portal Passwords, frame form.Frame, done func() tea.Cmd) *form.Page {
 	return form.NewPage(env, form.Spec{
-		ID: Choose, Title: "Choose a new password", Head: frame.Head, Ended: frame.Ended,
+		ID: Choose, Title: "Choose a new password", Frame: frame,
 		Intro:   "Choose a new password\n\nThe temporary password has done its work and opens nothing any more. " + rules,
 		Inputs:  fresh(),
 		Buttons: []form.Button{{ID: "save", Words: "Save the new password"}},
@@ -61,10 +55,10 @@ func NewChoose(env *kit.Env, portal Passwords, frame Frame, done func() tea.Cmd)
 }
 
 // NewPassword makes the page that changes a password.
-func NewPassword(env *kit.Env, portal Passwords, frame Frame) *form.Page {
+func NewPassword(env *kit.Env, portal Passwords, frame form.Frame) *form.Page {
 	inputs := append([]form.Input{{ID: "current", Label: "Password now", Hidden: true, Limit: 2 * model.MaxPassword}}, fresh()...)
 	return form.NewPage(env, form.Spec{
-		ID: Password, Title: "Change your password", Head: frame.Head, Ended: frame.Ended,
+		ID: Password, Title: "Change your password", Frame: frame,
 		Intro:   "Change your login password\n\n" + rules,
 		Inputs:  inputs,
 		Buttons: []form.Button{{ID: "save", Words: "Save the new password"}, {ID: "back", Words: "Back"}},
