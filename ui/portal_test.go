@@ -184,3 +184,114 @@ func TestPortal_pages(t *testing.T) {
 		t.Error("a password was mailed that nobody asked for")
 	}
 }
+
+// last is the body of the last mail to an address, with its soft line breaks
+// undone.
+func (m *mailbox) last(to string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := len(m.sent) - 1; i >= 0; i-- {
+		if m.sent[i].To == to {
+			return strings.ReplaceAll(string(m.sent[i].Body), "=\r\n", "")
+		}
+	}
+	return ""
+}
+
+// TestPortal_admin plays what an account's admin does for its people.
+func TestPortal_admin(t *testing.T) {
+	t.Run("adds a user, who is mailed all that a log-in takes", func(t *testing.T) {
+		f := furnished(t)
+		box := f.mailbox()
+		v := f.in("a.okafor", adaWords).press("w", "a")
+		v.press(`"Eve Lund`, "enter", "enter", `"130`, "enter", `"e.lund`, "enter", `"eve@lindgren.example`, "enter").sees("Eve Lund was added.", "5 people")
+		f.until(func() bool {
+			return box.password("eve@lindgren.example") != "" && strings.Contains(box.last("ada@lindgren.example"), "e.lund")
+		})
+		welcome := box.last("eve@lindgren.example")
+		for _, want := range []string{"4410442", "e.lund"} {
+			if !strings.Contains(welcome, want) {
+				t.Errorf("the welcome lacks %s", want)
+			}
+		}
+		if temporary.MatchString(box.last("ada@lindgren.example")) {
+			t.Error("the admin's copy has the password")
+		}
+		e := f.visit("198.51.100.7:1")
+		e.press(`"4410442`, "enter", `"e.lund`, "enter", `"`+box.password("eve@lindgren.example"), "enter").sees("Choose a new password")
+		e.press(`"`+chosen, "enter", `"`+chosen, "enter").sees("eve@lindgren.example")
+		for _, foreign := range []string{"People", "SIP and FTP", "Account change", "Security question", "Client ID"} {
+			if e.Has(foreign) {
+				t.Errorf("a user sees %q", foreign)
+			}
+		}
+		if e.press("w", "S", "t", "s"); !e.Has("e.lund") || e.Has("Only your account") {
+			t.Errorf("an admin's key does something:\n%s", e.Plain())
+		}
+	})
+	t.Run("hands a password over to somebody without an address", func(t *testing.T) {
+		f := furnished(t)
+		v := f.in("a.okafor", adaWords).press("w", "j", "j", "enter").sees("c.nomail")
+		v.press("p").sees("There is no address on file.").press("t", "y").sees("to hand over yourself:")
+		password := string(temporary.Find([]byte(v.Plain())))
+		if v.Advance(time.Minute); v.Has(password) || password == "" {
+			t.Fatalf("still shown after a minute:\n%s", v.Plain())
+		}
+		f.visit("198.51.100.7:1").press(`"4410442`, "enter", `"c.nomail`, "enter", `"`+password, "enter").sees("Choose a new password")
+	})
+	t.Run("resets a PIN, which its owner must replace", func(t *testing.T) {
+		f := furnished(t)
+		v := f.in("a.okafor", adaWords).press("w", "j", "enter").sees("b.sorensen")
+		v.press("v", `"8391`, "enter").sees("The PIN of Ben Sørensen is set.")
+		b := f.visit("198.51.100.7:1")
+		b.press(`"4410442`, "enter", `"b.sorensen`, "enter", `"`+benWords, "enter").sees("Choose a new voicemail PIN")
+		b.press(`"8391`, "enter", `"8391`, "enter").sees("That is the PIN already.")
+		b.press(`"7204`, "enter", `"7204`, "enter").sees("Your new voicemail PIN is in force.", "b.sorensen")
+	})
+	t.Run("deletes somebody and creates them again, by another user name", func(t *testing.T) {
+		f := furnished(t)
+		b := f.in("b.sorensen", benWords)
+		v := f.in("a.okafor", adaWords).press("w", "j", "enter").sees("b.sorensen")
+		v.press("e", `"100`, "enter").sees("Extension 100 is somebody's already.").press("esc", `"140`, "enter").sees("has the extension 140 now")
+		v.press("d", "enter").sees("b.sorensen").press("d", "y").sees("Create Ben Sørensen again")
+		b.Advance(time.Minute)
+		b.sees("Your log-in isn't there any more.", "[ Log in ]")
+		v.press("tab", "tab", "tab", `"ben.s`, "tab", "enter").sees("Ben Sørensen was added.", "ben.s", "140")
+	})
+	t.Run("asks for a change, which an agent finds in the queue", func(t *testing.T) {
+		f := furnished(t)
+		f.press("esc", "2")
+		v := f.in("a.okafor", adaWords).press("t", "a", `"Point 0190 at 104`, "enter").sees("waits for an agent")
+		f.sees("Ada Okafor").press("enter").sees("Lindgren Pumps")
+		v.sees("an agent is at it")
+	})
+	t.Run("reads the SIP password for a minute", func(t *testing.T) {
+		f := furnished(t)
+		v := f.in("a.okafor", adaWords).press("S", "enter").sees("SIP password")
+		sip := string(temporary.Find([]byte(v.Plain())))
+		if v.Advance(time.Minute); v.Has(sip) || sip == "" {
+			t.Fatal("still shown")
+		}
+		if v.press("enter").sees(sip); !v.press("esc").sees("Client ID").press("S").Has("Enter shows them") {
+			t.Fatal("shown on coming back")
+		}
+	})
+}
+
+// TestPortal_address confirms an address by the code that is mailed to it.
+func TestPortal_address(t *testing.T) {
+	f := furnished(t)
+	box := f.mailbox()
+	v := f.in("b.sorensen", benWords).press("m", `"ben@new.example`, "enter", `"not mine at all`, "enter").sees("That isn't your password.")
+	v.press(`"`+benWords, "enter").sees("Type the code", "ben@new.example")
+	var code string
+	f.until(func() bool {
+		code = regexp.MustCompile(`[0-9]{4} [0-9]{4}`).FindString(box.last("ben@new.example"))
+		return code != ""
+	})
+	v.press(`"0000 0000`, "enter").sees("That isn't the code")
+	v.press(`"`+code, "enter").sees("Your new address is on file.", "ben@new.example")
+	f.until(func() bool {
+		return strings.Contains(box.last("ben@lindgren.example"), "address on file was changed") && strings.Contains(box.last("ada@lindgren.example"), "address on file was changed")
+	})
+}
