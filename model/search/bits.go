@@ -30,10 +30,15 @@ func (s *bitset) union(words []uint64) {
 	for i, w := range words {
 		s.words[i] |= w
 	}
+	s.fill()
+}
+
+// fill says that any word may not be zero.
+func (s *bitset) fill() {
 	for i := range s.summary {
 		s.summary[i] = ^uint64(0)
 	}
-	if rest := len(words) % 64; rest != 0 {
+	if rest := len(s.words) % 64; rest != 0 {
 		s.summary[len(s.summary)-1] = 1<<rest - 1
 	}
 }

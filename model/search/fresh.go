@@ -18,30 +18,39 @@ type fresh struct {
 
 const freshSize = 64 // people on a page
 
-// freshPage is some people. Once it's full, it also has all their texts in one,
-// which is looked through much faster than one by one.
+// freshPage is some people. Those that were loaded have all their texts in one,
+// which is looked through much faster than one by one; for those that change one
+// after the other, making it would take too long: they have grams.
 type freshPage struct {
-	docs [freshSize]*doc
-	all  text              // empty: not put together
-	ends [freshSize]uint32 // of each person's part of it
+	docs  [freshSize]*doc
+	all   text              // empty: not put together
+	ends  [freshSize]uint32 // of each person's part of it
+	grams *[freshSize]grams // nil: all is there
 }
 
-// putTogether makes the one text.
-func (p *freshPage) putTogether() {
-	size := 0
-	for _, d := range p.docs {
-		if d != nil {
-			size += len(d.text)
+// changed gives the page with another person, or nobody, in a place.
+func (p *freshPage) changed(at int, d *doc) *freshPage {
+	page := &freshPage{grams: new([freshSize]grams)}
+	if p != nil {
+		page.docs = p.docs
+		if p.grams != nil {
+			*page.grams = *p.grams
+		} else {
+			for i, d := range p.docs {
+				page.grams[i] = d.grams()
+			}
 		}
 	}
-	all := make([]byte, 0, size)
-	for i, d := range p.docs {
-		if d != nil {
-			all = append(all, d.text...)
-		}
-		p.ends[i] = uint32(len(all))
+	page.docs[at], page.grams[at] = d, d.grams()
+	return page
+}
+
+// grams gives those of a person, none of nobody.
+func (d *doc) grams() (g grams) {
+	if d != nil {
+		g.add(string(d.text))
 	}
-	p.all = text(all)
+	return g
 }
 
 // owner gives the person whose part of the text this place is in.
@@ -56,17 +65,12 @@ func (f fresh) at(place int) *doc { return f.pages[place/freshSize].docs[place%f
 func (f fresh) with(place int, d *doc) fresh {
 	pages := make([]*freshPage, max(len(f.pages), place/freshSize+1))
 	copy(pages, f.pages)
-	page := &freshPage{}
+	var before *doc
 	if old := pages[place/freshSize]; old != nil {
-		page.docs = old.docs
+		before = old.docs[place%freshSize]
 	}
-	before := page.docs[place%freshSize]
-	page.docs[place%freshSize] = d
-	pages[place/freshSize] = page
+	pages[place/freshSize] = pages[place/freshSize].changed(place%freshSize, d)
 	f.pages, f.places = pages, max(f.places, place+1)
-	if (place/freshSize+1)*freshSize <= f.places {
-		page.putTogether()
-	}
 	if before != nil {
 		f.people--
 	}
@@ -99,9 +103,7 @@ func (l *loader) add(e Entry) {
 	case place >= l.fresh.places:
 		l.waiting[place-l.fresh.places] = e
 	default:
-		page := l.pages[place/freshSize] // nobody else has seen it
-		page.docs[place%freshSize] = newDoc(e)
-		page.putTogether()
+		l.pages[place/freshSize] = l.pages[place/freshSize].changed(place%freshSize, newDoc(e))
 	}
 }
 

@@ -16,6 +16,9 @@ const share = 4096
 
 // scan looks at all people, on several cores when they are many.
 func (w *wanted) scan(ctx context.Context, people fresh, limit int) (*top, error) {
+	if people.people == 0 {
+		return &top{limit: limit}, nil
+	}
 	n := max(1, min(people.places/share, runtime.GOMAXPROCS(0)))
 	tops := make([]*top, n)
 	var group sync.WaitGroup
@@ -41,12 +44,19 @@ func (w *wanted) scan(ctx context.Context, people fresh, limit int) (*top, error
 
 func (w *wanted) look(ctx context.Context, pages []*freshPage, into *top) {
 	longest := w.longest()
+	sieve := newSieve(w)
 	for _, page := range pages {
 		if ctx.Err() != nil {
 			return
 		}
 		switch {
-		case page.all == "" || w.typos != nil && w.hopeful(page.all):
+		case page.grams != nil:
+			for i, d := range page.docs {
+				if sieve.hopeful(&page.grams[i]) {
+					w.lookAt(d, into)
+				}
+			}
+		case w.typos != nil && w.hopeful(page.all):
 			for _, d := range page.docs {
 				w.lookAt(d, into)
 			}

@@ -5,6 +5,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -52,20 +53,31 @@ func (t *top) merge(other *top) {
 // addRows adds the rows found in a base: how many, and the best of them in
 // order.
 func (t *top) addRows(b *base, total int, best []ranked) {
-	alone := t.total == 0
 	t.total += total
-	var order []byte
 	entries := make([]Entry, len(best))
-	t.best = slices.Grow(t.best, len(best))
 	for i, r := range best {
 		entries[i] = b.entry(r.row)
-		f := found{class: r.class, entry: &entries[i]}
-		if alone {
-			t.best = append(t.best, f)
-			continue
-		}
-		order = f.entry.appendOrder(order[:0])
-		f.order = string(order)
-		t.keep(f)
 	}
+	merged := make([]found, 0, min(t.limit, len(best)+len(t.best)))
+	at := 0 // in best
+	take := func(end int) {
+		for ; at < end && len(merged) < t.limit; at++ {
+			merged = append(merged, found{class: best[at].class, entry: &entries[at]})
+		}
+	}
+	var order []byte
+	for _, f := range t.best {
+		take(at + sort.Search(len(best)-at, func(i int) bool {
+			if c := best[at+i].class; c != f.class {
+				return c > f.class
+			}
+			order = entries[at+i].appendOrder(order[:0])
+			return string(order) > f.order
+		}))
+		if len(merged) < t.limit {
+			merged = append(merged, f)
+		}
+	}
+	take(len(best))
+	t.best = merged
 }
