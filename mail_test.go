@@ -412,6 +412,58 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// TestExport_report: each report comes in both forms with the same numbers, and
+// they are those of the morning.
+func TestExport_report(t *testing.T) {
+	kept := filepath.Join(t.TempDir(), "demo")
+	if code, _ := atDesk(t, "DEMO", nil, "demo", "--keep", kept, "--accounts", "30"); code != 0 {
+		t.Fatal("the demo ended with", code)
+	}
+	config := filepath.Join(t.TempDir(), "demo.toml")
+	write(t, config, "db = \""+kept+"/demo.db\"\nkeys.file = \""+kept+"/demo.key\"\n", 0o600)
+	year := time.Now().Format("2006")
+	for _, kind := range model.AllFigures {
+		args := []string{"--config", config, "export", "report", string(kind.Name), "--period", year}
+		table, text := must(t, args...), must(t, append(args, "--format", "json")...)
+		if !strings.HasPrefix(table, "report,period,part,row,column,value,unit\r\n") {
+			t.Errorf("%s: %q", kind.Name, table[:min(len(table), 200)])
+		}
+		var report struct {
+			Report, Period string
+			Parts          []struct {
+				Title string
+				Rows  []struct{ Cells []map[string]any }
+			}
+		}
+		if err := json.Unmarshal([]byte(text), &report); err != nil || report.Report != string(kind.Name) {
+			t.Fatal(kind.Name, err, text)
+		}
+		cells := 0
+		for _, p := range report.Parts {
+			for _, r := range p.Rows {
+				cells += len(r.Cells)
+			}
+		}
+		if lines := strings.Count(table, "\r\n") - 1; lines != cells {
+			t.Errorf("%s: %d numbers in JSON, %d lines of CSV", kind.Name, cells, lines)
+		}
+		if kind.Now == (report.Period == year) {
+			t.Errorf("%s is about %q", kind.Name, report.Period)
+		}
+	}
+	calls := must(t, "--config", config, "export", "report", "calls", "--period", year)
+	for _, line := range []string{",Calls,opened,calls,5,count\r\n", ",By outcome,unsolved,calls,5,count\r\n", ",By what was lost,voicemail PIN,calls,1,count\r\n"} {
+		if !strings.Contains(calls, "calls,"+year+line) {
+			t.Errorf("no %q in\n%s", line, calls)
+		}
+	}
+	for _, wrong := range [][]string{{"weather"}, {"calls", "--period", "yesterday"}, {"calls", "--period", "2026-13"}} {
+		if code, _, said := shell(t, nil, append([]string{"--config", config, "export", "report"}, wrong...)...); code != 2 || !strings.Contains(said, wrong[len(wrong)-1]) {
+			t.Errorf("%v: exit %d, %q", wrong, code, said)
+		}
+	}
+}
+
 // TestExport_formula: what somebody on the phone said is no formula to a
 // spreadsheet, and no command to a terminal.
 func TestExport_formula(t *testing.T) {

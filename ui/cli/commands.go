@@ -87,6 +87,7 @@ type left int
 func (sh *shell) parse(g *grammar) (command *kong.Context, done bool, err error) {
 	parser, err := kong.New(g,
 		kong.Name("callin"), kong.Description(about), kong.Writers(sh.edge.Out, sh.edge.Err),
+		kong.Vars(exported()),
 		kong.Exit(func(code int) { panic(left(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, WrapUpperBound: 100}),
 	)

@@ -14,6 +14,7 @@ type exportCommand struct {
 	Calls    exportCalls    `cmd:"" help:"All calls, newest first, with the agents' notes."`
 	Mails    exportMails    `cmd:"" help:"All mails, newest first, with masked addresses."`
 	Audit    exportAudit    `cmd:"" help:"The audit trail, oldest first."`
+	Report   exportReport   `cmd:"" help:"A report, as its screen shows it."`
 }
 
 type exportAccounts struct{ exportFormat }
