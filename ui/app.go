@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,7 +55,10 @@ type App struct {
 	dark    bool   // which is dark
 
 	sentry      sentry
-	interrupted time.Time // the last ctrl+c
+	held        held
+	chord       bool         // y was pressed
+	fault       atomic.Value // the number of the last error, a string
+	interrupted time.Time    // the last ctrl+c
 	left        bool
 }
 
@@ -66,6 +70,13 @@ func New(env *kit.Env, routes []Route) *App { return newAt(env, "desk", routes) 
 func newAt(env *kit.Env, place string, routes []Route) *App {
 	a := &App{env: env, place: place, routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}
 	a.extra = kit.NewTask[Went](env, self)
+	if report := env.Report; report != nil {
+		env.Report = func(err error) string { // from any goroutine
+			number := report(err)
+			a.fault.Store(number)
+			return number
+		}
+	}
 	a.globals = env.Keys.Apply(a.bindings())
 	a.feed, a.retry = kit.NewTask[kit.Status](env, self), kit.NewTask[struct{}](env, self)
 	return a
@@ -94,6 +105,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return a.typed(msg)
+	case tea.MouseMsg:
+		return a.mouse(msg)
+	case lull:
+		return a.waited(msg)
 	case tea.WindowSizeMsg:
 		a.w, a.h = min(max(msg.Width, 1), maxWidth), min(max(msg.Height, 1), maxHeight)
 	case tea.BackgroundColorMsg:

@@ -14,13 +14,16 @@ import (
 //	FIELD  Enter open  ↑↓ choose  Esc keys  ctrl+p commands          live 10:42
 func (a *App) footer(t *kit.Theme) string {
 	mode, bindings := a.mode()
+	if a.chord {
+		mode, bindings = "COPY", a.copying()
+	}
 	right := kit.Text(a.line()) + " " + a.env.Now().Format("15:04") + " "
 	last := "app.help"
 	if mode == "FIELD" {
 		last = "app.commands"
 	}
 	tail := ""
-	if i := slices.IndexFunc(a.globals, func(b kit.Binding) bool { return b.ID == last }); i >= 0 && len(a.overlay) == 0 {
+	if i := slices.IndexFunc(a.globals, func(b kit.Binding) bool { return b.ID == last }); i >= 0 && len(a.overlay) == 0 && !a.chord {
 		tail = hint(t, a.globals[i])
 	}
 	left := t.Title.Of(" " + mode)

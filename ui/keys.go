@@ -20,9 +20,9 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return a.press(msg)
+		return a.fast(msg)
 	case tea.PasteMsg:
-		return a.paste(msg)
+		return tea.Batch(a.letGo(), a.paste(msg))
 	}
 	return nil
 }
@@ -38,7 +38,13 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if a.tooSmall() && key != "esc" && key != "ctrl+p" {
 		return nil // nobody should type into what can't be seen
 	}
+	if a.chord {
+		return a.copyKey(key)
+	}
 	if len(a.overlay) > 0 {
+		if a.env.Keys.Words && !a.editing() && msg.Text != "" {
+			return nil // no letter answers a question either: arrows and Enter do
+		}
 		return a.overlaid(msg)
 	}
 	l := a.current()
@@ -125,6 +131,13 @@ func (a *App) bindings() []kit.Binding {
 			Help: "The key map: desk, vim, or plain, in which no letter runs anything. It is kept for you.",
 		},
 	}
+	bs = append(bs, kit.Binding{
+		ID: "app.copy", Keys: []string{"y"}, Words: "copy", Do: a.askCopy,
+		Help: "Copies to your clipboard; then t the ticket number, c the Client ID while it is told, l the article's link, e the last error's number.",
+	}, kit.Binding{
+		ID: "app.mouse", Words: "mouse on or off", Do: a.turnMouse,
+		Help: "The wheel moves the list, a click chooses a row. Off, the mouse is the terminal's. It is kept for you.",
+	})
 	bs = append(bs, a.lockBindings()...)
 	bs = append(bs, a.extraBindings()...)
 	a.split = len(bs)

@@ -97,6 +97,7 @@ func (a *App) due(now time.Time) bool {
 func (a *App) lock(why string) {
 	s := &a.sentry
 	s.idle.Cancel()
+	a.held.keys, a.chord = nil, false
 	s.locked = &locked{why: why, field: dialog.AskSecret("", "", model.MaxLockWord+1)}
 }
 

@@ -111,6 +111,7 @@ func (a *App) entries() []palette.Entry {
 	add("Everywhere", slices.DeleteFunc(a.grey(a.globals[:a.split]), func(b kit.Binding) bool {
 		return slices.ContainsFunc(out, func(e palette.Entry) bool { return e.Words == b.Words && len(b.Keys) > 0 && e.Has(b.Keys[0]) })
 	}))
+	add("Copy", a.copyEntries())
 	return out
 }
 
@@ -122,7 +123,7 @@ func (a *App) runAction(id string) tea.Cmd {
 		return nil
 	}
 	return a.guard(l, func() tea.Cmd {
-		for _, b := range slices.Concat(l.page.Bindings(), a.globals) {
+		for _, b := range slices.Concat(l.page.Bindings(), a.globals, a.copyEntries()) {
 			if b.ID == id && (b.Do != nil || b.Disabled != "") {
 				return b.Run(l.page, tea.KeyPressMsg{})
 			}

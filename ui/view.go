@@ -22,6 +22,9 @@ func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	v.WindowTitle = a.title()
+	if a.env.Prefs.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	switch {
 	case a.left:
 	case a.tooSmall():

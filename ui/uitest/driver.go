@@ -37,6 +37,7 @@ type Driver struct {
 	asleep sync.WaitGroup
 	w, h   int
 	quit   bool
+	copied []string
 }
 
 type timer struct {
@@ -72,17 +73,49 @@ func (d *Driver) Start(m tea.Model) *Driver {
 func (d *Driver) Press(keys ...string) *Driver {
 	d.t.Helper()
 	for _, k := range keys {
-		d.Send(Key(k))
+		d.Send(Key(k)).pause()
 	}
 	return d
+}
+
+// person is how long somebody takes at least from one key to the next.
+const person = 25 * time.Millisecond
+
+// pause lets that time pass when something waits for it.
+func (d *Driver) pause() {
+	d.t.Helper()
+	for _, t := range d.timers {
+		if !t.at.After(d.now.Add(person)) && t.ctx.Err() == nil {
+			d.Advance(t.at.Sub(d.now))
+			return
+		}
+	}
 }
 
 // Type types a text, key by key.
 func (d *Driver) Type(text string) *Driver {
 	d.t.Helper()
 	for _, r := range text {
-		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)}).pause()
 	}
+	return d
+}
+
+// Burst sends keys without any time between them, as a terminal does that can't
+// say that a text was pasted.
+func (d *Driver) Burst(text string) *Driver {
+	d.t.Helper()
+	for _, r := range text {
+		switch r {
+		case '\r':
+			d.Send(Key("enter"))
+		case '\t':
+			d.Send(Key("tab"))
+		default:
+			d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+	}
+	d.pause()
 	return d
 }
 
@@ -135,6 +168,9 @@ func (d *Driver) collect(queue []tea.Msg, cmd tea.Cmd) []tea.Msg {
 	case tea.QuitMsg:
 		d.quit = true
 	default:
+		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" { // the library's own
+			d.copied = append(d.copied, fmt.Sprint(msg))
+		}
 		if strings.HasSuffix(fmt.Sprintf("%T", msg), "sequenceMsg") {
 			d.t.Fatal("tea.Sequence can't be followed in tests: use messages instead")
 		}
@@ -257,6 +293,12 @@ func (d *Driver) Cursor() (x, y int, shown bool) {
 
 // Title is the window's title.
 func (d *Driver) Title() string { return d.model.View().WindowTitle }
+
+// Mouse tells whether the mouse is the program's.
+func (d *Driver) Mouse() bool { return d.model.View().MouseMode != tea.MouseModeNone }
+
+// Copied are the texts that went to the clipboard, oldest first.
+func (d *Driver) Copied() []string { return d.copied }
 
 // Quit tells whether the model has ended the program.
 func (d *Driver) Quit() bool { return d.quit }
