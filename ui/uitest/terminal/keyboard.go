@@ -32,7 +32,7 @@ func (x *Terminal) Press(names ...string) *Terminal {
 		default:
 			x.t.Fatalf("there is no key called %q", name)
 		}
-		x.send(code)
+		x.send(code, true)
 		x.escaped = name == "esc"
 	}
 	return x
@@ -41,7 +41,7 @@ func (x *Terminal) Press(names ...string) *Terminal {
 // Type types a text.
 func (x *Terminal) Type(text string) *Terminal {
 	x.t.Helper()
-	x.send(text)
+	x.send(text, false)
 	return x
 }
 
@@ -56,7 +56,7 @@ func (x *Terminal) TypeSecret(text string) *Terminal {
 // in the text itself is left out, as terminals do.
 func (x *Terminal) Paste(text string) *Terminal {
 	x.t.Helper()
-	x.send("\x1b[200~" + strings.ReplaceAll(text, "\x1b[201~", "") + "\x1b[201~")
+	x.send("\x1b[200~" + strings.ReplaceAll(text, "\x1b[201~", "") + "\x1b[201~", false)
 	return x
 }
 
@@ -67,7 +67,17 @@ func (x *Terminal) PasteSecret(text string) *Terminal {
 	return x.Paste(text)
 }
 
-func (x *Terminal) send(bytes string) {
+// person is how long a person takes at least from one key to the next. A program
+// may tell keys from pasted text by that.
+const person = 30 * time.Millisecond
+
+// stroke is what goes down the line at once; a person's key comes by itself.
+type stroke struct {
+	bytes  []byte
+	person bool
+}
+
+func (x *Terminal) send(bytes string, byPerson bool) {
 	x.t.Helper()
 	if x.escaped {
 		x.t.Fatal("a key right behind Esc is another key: await what Esc does first")
@@ -75,7 +85,7 @@ func (x *Terminal) send(bytes string) {
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
 	select {
-	case x.typed <- []byte(bytes):
+	case x.typed <- stroke{[]byte(bytes), byPerson}:
 	case <-limit.C:
 		x.fail("the program doesn't read its keys")
 	}

@@ -31,7 +31,7 @@ type Terminal struct {
 	line    *os.File    // our end of it
 	before  *term.State // how the line was before the program had it
 	process *exec.Cmd   // nil when the test runs the program itself
-	typed   chan []byte
+	typed   chan stroke
 	done    chan struct{} // the test is over
 	ended   chan struct{} // the process is
 	escaped bool          // Esc was pressed last, see Press
@@ -57,7 +57,7 @@ func Open(t testing.TB, width, height int) (*Terminal, *os.File) {
 		t.Fatal(err)
 	}
 	x := &Terminal{
-		t: t, line: ours, typed: make(chan []byte, 64), done: make(chan struct{}), ended: make(chan struct{}),
+		t: t, line: ours, typed: make(chan stroke, 64), done: make(chan struct{}), ended: make(chan struct{}),
 		screen: vt.NewEmulator(width, height), cursor: true, changed: make(chan struct{}),
 	}
 	if err := pty.Setsize(ours, size(width, height)); err != nil {
@@ -153,12 +153,21 @@ func (x *Terminal) keep() {
 // write passes on what is typed, so that neither a test nor the emulator waits
 // for a program that doesn't read.
 func (x *Terminal) write() {
+	var rested <-chan time.Time // nil before the first stroke
 	for {
 		select {
-		case b := <-x.typed:
-			if _, err := x.line.Write(b); err != nil {
+		case s := <-x.typed:
+			if s.person && rested != nil {
+				select {
+				case <-rested:
+				case <-x.done:
+					return
+				}
+			}
+			if _, err := x.line.Write(s.bytes); err != nil {
 				return
 			}
+			rested = time.After(person)
 		case <-x.done:
 			return
 		}
@@ -174,7 +183,7 @@ func (x *Terminal) reply() {
 			return
 		}
 		select {
-		case x.typed <- slices.Clone(b[:n]):
+		case x.typed <- stroke{bytes: slices.Clone(b[:n])}:
 		case <-x.done:
 			return
 		}
