@@ -131,13 +131,16 @@ func (a *App) bindings() []kit.Binding {
 			Help: "The key map: desk, vim, or plain, in which no letter runs anything. It is kept for you.",
 		},
 	}
-	bs = append(bs, kit.Binding{
+	desk := []kit.Binding{{
 		ID: "app.copy", Keys: []string{"y"}, Words: "copy", Do: a.askCopy,
 		Help: "Copies to your clipboard; then t the ticket number, c the Client ID while it is told, l the article's link, e the last error's number.",
-	}, kit.Binding{
+	}, {
 		ID: "app.mouse", Words: "mouse on or off", Do: a.turnMouse,
 		Help: "The wheel moves the list, a click chooses a row. Off, the mouse is the terminal's. It is kept for you.",
-	})
+	}}
+	if a.place == "desk" { // the portal has nothing to copy and keeps nothing
+		bs = append(bs, desk...)
+	}
 	bs = append(bs, a.lockBindings()...)
 	bs = append(bs, a.extraBindings()...)
 	a.split = len(bs)

@@ -111,7 +111,9 @@ func (a *App) entries() []palette.Entry {
 	add("Everywhere", slices.DeleteFunc(a.grey(a.globals[:a.split]), func(b kit.Binding) bool {
 		return slices.ContainsFunc(out, func(e palette.Entry) bool { return e.Words == b.Words && len(b.Keys) > 0 && e.Has(b.Keys[0]) })
 	}))
-	add("Copy", a.copyEntries())
+	if a.place == "desk" {
+		add("Copy", a.copyEntries())
+	}
 	return out
 }
 

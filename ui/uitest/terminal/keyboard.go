@@ -56,7 +56,7 @@ func (x *Terminal) TypeSecret(text string) *Terminal {
 // in the text itself is left out, as terminals do.
 func (x *Terminal) Paste(text string) *Terminal {
 	x.t.Helper()
-	x.send("\x1b[200~" + strings.ReplaceAll(text, "\x1b[201~", "") + "\x1b[201~", false)
+	x.send("\x1b[200~"+strings.ReplaceAll(text, "\x1b[201~", "")+"\x1b[201~", false)
 	return x
 }
 
