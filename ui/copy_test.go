@@ -106,7 +106,7 @@ func TestKeys_everywhere(t *testing.T) {
 		{"- in KEYS too", []string{`"okafor`, "enter", "b", "esc", "-"}, "How can I help you?"},
 		{"- on another screen", []string{`"okafor`, "enter", "b", "esc", "2", "-"}, "How can I help you?"},
 		{"- is the open call before those that wait", []string{`"okafor`, "enter", "1", `"sorens`, "enter", "2", "-"}, "Ben Sørensen, user"},
-		{"- without any", []string{"esc", "-"}, "No call of yours waits."},
+		{"- without any", []string{"esc", "-"}, "You have no other call."},
 		{"y copies", []string{`"okafor`, "enter", "y", "t"}, "Copied the ticket number."},
 		{"q closes the page", []string{"esc", "3", "l", "q"}, "3 Accounts"},
 		{"q at the top asks", []string{"esc", "q"}, "Leave the desk?"},
