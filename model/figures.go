@@ -35,6 +35,8 @@ var AllFigures = []FiguresKind{
 	{FiguresHandling, "Handling time", "How long calls took, by way and by agent: from opening to wrap-up, with the time that they were parked.", PowerRead, false},
 	{FiguresMails, "Mails", "How soon mails were taken by the next server, and what went wrong with them.", PowerRead, false},
 	{FiguresTickets, "Tickets", "The queue at this moment, and what was opened and done in the period.", PowerRead, false},
+	{FiguresArticles, "Articles", "Which articles were opened, mailed and found helpful.", PowerRead, false},
+	{FiguresEnrolled, "Enrolment", "Who couldn't be helped by telephone or by mail, at this moment.", PowerRead, true},
 	{FiguresFailed, "Failed checks", "Verifications that failed, by account, company, number called from and agent.", PowerWatch, false},
 	{FiguresTried, "Being tried now", "The accounts at which verifications have failed within the last hour.", PowerWatch, true},
 }

@@ -30,12 +30,17 @@ type Person struct {
 	EmailChanged time.Time
 	Phone        string // E.164
 	Question     string // security question; admins alone have one
+	Alike        bool   `json:",omitempty"` // the answer is like one that was set before, perhaps somebody else's
+	Bounced      string `json:",omitempty"` // the last address from which a mail came back
 	Created      time.Time
 	Version
 }
 
 // Account is the account that the person belongs to.
 func (p Person) Account() AccountID { return p.ID.Account() }
+
+// Unreachable tells whether mails to the address on file have come back.
+func (p Person) Unreachable() bool { return p.Email != "" && p.Bounced == p.Email }
 
 // CanLogIn tells whether the person has a log-in at all.
 func (p Person) CanLogIn() bool { return p.Role != Phone && p.UserName != "" }

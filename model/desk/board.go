@@ -30,22 +30,27 @@ type triedAccount struct {
 	all    []tried
 }
 
-// beingTried groups what is remembered by account, the latest first.
-func (d *Desk) beingTried() []triedAccount {
+// beingTried groups what is remembered by account, the latest first, and counts it.
+func (d *Desk) beingTried(r rows) (accounts []triedAccount, failed int, err error) {
 	by := map[model.AccountID]*triedAccount{}
-	for _, t := range d.feed.watched.since(d.now().Add(-d.policy.AlarmWithin)) {
+	since := d.now().Add(-d.policy.AlarmWithin)
+	err = each(r, record.AllTried, func(_ string, t *tried) (bool, error) {
+		if !t.At.After(since) {
+			return true, nil
+		}
+		failed++
 		a := by[t.Account]
 		if a == nil {
 			a = &triedAccount{id: t.Account}
 			by[t.Account] = a
 		}
 		a.failed++
-		a.all = append(a.all, t)
+		a.all = append(a.all, *t)
 		if t.At.After(a.last) {
 			a.last = t.At
 		}
-	}
-	var accounts []triedAccount
+		return true, nil
+	})
 	for _, a := range by {
 		slices.SortFunc(a.all, func(x, y tried) int { return y.At.Compare(x.At) })
 		accounts = append(accounts, *a)
@@ -53,16 +58,19 @@ func (d *Desk) beingTried() []triedAccount {
 	slices.SortFunc(accounts, func(x, y triedAccount) int {
 		return cmp.Or(y.last.Compare(x.last), cmp.Compare(x.id, y.id))
 	})
-	return accounts
+	return accounts, failed, err
 }
 
 func (d *Desk) triedParts(r rows) ([]model.Part, error) {
-	failed := len(d.feed.watched.since(d.now().Add(-d.policy.AlarmWithin)))
+	accounts, failed, err := d.beingTried(r)
+	if err != nil {
+		return nil, err
+	}
 	board := model.Part{
 		Title: "Accounts", Shape: model.ShapeTable,
 		Heads: []string{"account", "failed", "last", "tries left", "call", "called from", "who", "agents"},
 	}
-	for _, a := range d.beingTried() {
+	for _, a := range accounts {
 		row, err := d.triedRow(r, a)
 		if err != nil {
 			return nil, err
@@ -124,50 +132,22 @@ func once(texts []string, text string) []string {
 	return append(texts, text)
 }
 
-// queueParts are the tickets that wait at this moment.
-func (d *Desk) queueParts() []model.Part {
-	l, now := d.feed.lists, d.now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	by := map[model.TicketState]*[4]uint64{}
-	states := []model.TicketState{model.TicketNew, model.TicketOpen, model.TicketWaiting, model.TicketParked}
-	for _, t := range l.queue {
-		n := by[t.State]
-		if n == nil {
-			n = new([4]uint64)
-			by[t.State] = n
-			if !slices.Contains(states, t.State) {
-				states = append(states, t.State)
-			}
+// ticketParts are the report on tickets: the queue at this moment, and what
+// happened to tickets in a period.
+func (d *Desk) ticketParts(r rows, p model.Period) ([]model.Part, error) {
+	var queue []model.QueueCount
+	now := d.now()
+	err := each(r, record.Queue, func(_ string, n *model.TicketNumber) (bool, error) {
+		t, err := need[model.Ticket](r, record.TicketKey(*n), "ticket")
+		if err != nil {
+			return false, err
 		}
-		n[0]++
-		switch {
-		case t.PastDue(now):
-			n[2]++
-		case t.DueSoon(d.policy, now):
-			n[1]++
-		}
-		if t.Owner == "" {
-			n[3]++
-		}
+		queue = model.CountQueue(queue, *t, d.policy, now)
+		return true, nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	p := model.Part{Title: "The queue now", Shape: model.ShapeBars, Heads: []string{"state", "tickets", "due soon", "past due", "nobody's"}}
-	var all [4]uint64
-	row := func(label string, n [4]uint64) model.Row {
-		return model.Row{Label: label, Alert: n[2] > 0, Cells: []model.Cell{model.Number(n[0]), model.Number(n[1]), model.Number(n[2]), model.Number(n[3])}}
-	}
-	for _, s := range states {
-		n := by[s]
-		if n == nil {
-			n = new([4]uint64)
-		}
-		for i := range all {
-			all[i] += n[i]
-		}
-		p.Rows = append(p.Rows, row(string(s), *n))
-	}
-	whole := row("all", all)
-	whole.Whole = true
-	p.Rows = append(p.Rows, whole)
-	return []model.Part{p}
+	c, err := r.counts(p, false)
+	return model.TicketParts(queue, c.Desk), err
 }

@@ -27,7 +27,7 @@ func (s *Session) Figures(ctx context.Context, name model.FiguresName, p model.P
 	if err != nil {
 		return f, err
 	}
-	if err := s.desk.feed.wait(ctx); err != nil {
+	if err := s.desk.figuresReady(ctx, name); err != nil {
 		return f, err
 	}
 	err = s.read(ctx, func(r rows) error {
@@ -49,7 +49,7 @@ func (o *Operator) Figures(ctx context.Context, name model.FiguresName, p model.
 	if err != nil {
 		return f, err
 	}
-	if err := o.desk.feed.wait(ctx); err != nil {
+	if err := o.desk.figuresReady(ctx, name); err != nil {
 		return f, err
 	}
 	err = o.desk.view(ctx, func(r rows) error {
@@ -59,8 +59,14 @@ func (o *Operator) Figures(ctx context.Context, name model.FiguresName, p model.
 	return f, err
 }
 
-// Now is the time that reports reckon by.
-func (o *Operator) Now() model.Period { return model.PeriodOf(model.Day, o.desk.now()) }
+// figuresReady waits for what a report reads from memory: who is enrolled how well
+// is known when everybody was read. The others come from the store.
+func (d *Desk) figuresReady(ctx context.Context, name model.FiguresName) error {
+	if name != model.FiguresEnrolled {
+		return nil
+	}
+	return d.feed.whole(ctx)
+}
 
 func figuresKind(name model.FiguresName, p model.Period) (model.FiguresKind, error) {
 	kind, ok := model.FiguresCalled(name)
@@ -87,7 +93,11 @@ func (d *Desk) figures(r rows, kind model.FiguresKind, p model.Period) (model.Fi
 	case model.FiguresMails:
 		f.Parts, err = mailParts(r, p)
 	case model.FiguresTickets:
-		f.Parts, err = parts(r, p, false, func(c model.Counts) []model.Part { return append(d.queueParts(), model.DoneParts(c.Desk)...) })
+		f.Parts, err = d.ticketParts(r, p)
+	case model.FiguresArticles:
+		f.Parts, err = d.articleParts(r, p)
+	case model.FiguresEnrolled:
+		f.Parts, err = d.enrolledParts(r)
 	case model.FiguresFailed:
 		f.Parts, err = failedParts(r, p)
 	case model.FiguresTried:

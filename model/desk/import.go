@@ -111,11 +111,11 @@ func (o *Operator) stored(ctx context.Context, clientID string) (*roster.Stored,
 }
 
 // How many people go in with one transaction: the account and the audit trail
-// take four rows, somebody new takes four, somebody changed up to ten, half of
+// take four rows, somebody new takes five, somebody changed up to eleven, half of
 // them notices.
 const (
-	chunkNew     = (storage.MaxTxnKeys - 4) / 4
-	chunkChanged = (storage.MaxTxnKeys - 4) / 10
+	chunkNew     = (storage.MaxTxnKeys - 4) / 5
+	chunkChanged = (storage.MaxTxnKeys - 4) / 11
 )
 
 // store writes an account, its admins first, so that an import that is ended
@@ -211,6 +211,14 @@ func (a *act) putPerson(p roster.PersonChange, hashes map[roster.Credential]reco
 		}
 	}
 	person.Changes++
+	if given := p.Row.Given(roster.Answer); slices.Contains(p.Secrets, roster.Answer) {
+		person.Alike = false // of a hash made elsewhere nobody can tell
+		if !given.Hashed {
+			if person.Alike, err = a.alike(plainForm(roster.Answer, given.Secret)); err != nil {
+				return err
+			}
+		}
+	}
 	if err := a.put(key, person); err != nil {
 		return err
 	}

@@ -20,6 +20,9 @@ type lists struct {
 	noQuestion map[model.PersonID]bool
 	noAddress  map[model.PersonID]bool
 	changed    map[model.PersonID]time.Time // of the address
+	unreached  map[model.PersonID]bool      // mails to the address on file come back
+	alike      map[model.PersonID]bool      // admins whose answer is like another
+	noMail     map[model.PersonID]bool      // admins without an address
 	locked     map[model.AccountID]time.Time
 	queue      map[model.TicketNumber]model.Ticket // those that aren't done
 }
@@ -35,6 +38,7 @@ func (l *lists) clear() {
 	defer l.mu.Unlock()
 	l.noQuestion, l.noAddress = map[model.PersonID]bool{}, map[model.PersonID]bool{}
 	l.changed, l.locked = map[model.PersonID]time.Time{}, map[model.AccountID]time.Time{}
+	l.unreached, l.alike, l.noMail = map[model.PersonID]bool{}, map[model.PersonID]bool{}, map[model.PersonID]bool{}
 	l.queue = map[model.TicketNumber]model.Ticket{}
 }
 
@@ -51,6 +55,15 @@ func (l *lists) put(p model.Person) {
 	if !p.EmailChanged.IsZero() {
 		l.changed[p.ID] = p.EmailChanged
 	}
+	if p.Unreachable() {
+		l.unreached[p.ID] = true
+	}
+	if p.Role == model.Admin && p.Question != "" && p.Alike {
+		l.alike[p.ID] = true
+	}
+	if p.Role == model.Admin && p.Email == "" {
+		l.noMail[p.ID] = true
+	}
 }
 
 func (l *lists) drop(id model.PersonID) {
@@ -63,6 +76,9 @@ func (l *lists) remove(id model.PersonID) {
 	delete(l.noQuestion, id)
 	delete(l.noAddress, id)
 	delete(l.changed, id)
+	delete(l.unreached, id)
+	delete(l.alike, id)
+	delete(l.noMail, id)
 }
 
 func (l *lists) lock(id model.AccountID, until time.Time) {

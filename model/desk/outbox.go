@@ -131,6 +131,11 @@ func (a *act) moveJob(job *model.MailJob, change func()) error {
 	if job.State != from {
 		a.countMail(job)
 	}
+	if job.State == model.MailBounced && from != model.MailBounced {
+		if err := a.unreachable(job); err != nil {
+			return err
+		}
+	}
 	if job.State.Final() {
 		if err := a.txn.Delete(record.BodyKey(job.ID)); err != nil {
 			return err

@@ -50,6 +50,9 @@ func (c *Customer) SetQuestion(ctx context.Context, password model.Secret, quest
 		person, credentials := me.Person, me.credentials
 		person.Question, credentials.Answer = question, hash
 		person.Changes++
+		if person.Alike, err = a.alike(normal); err != nil {
+			return err
+		}
 		if err := a.moveAccount(me.Account()); err != nil {
 			return err
 		}

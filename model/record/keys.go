@@ -272,3 +272,6 @@ const AllTried = "tried/"
 
 // TriedSeqKey is the row of how many there have been in a lane.
 func TriedSeqKey(lane string) string { return "tried-seq/" + lane }
+
+// AlikeKey is the row that says that an answer with this mark was set.
+func AlikeKey(mark string) string { return "alike/" + mark }

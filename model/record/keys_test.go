@@ -64,6 +64,7 @@ var kinds = []kind{
 	{"count", func(a, _ string, n uint64) string { return record.CountKey("desk", someDay(n), a) }, func(string) string { return record.Counts("desk", someDay(2)) }, 1, true},
 	{"ranked count", func(a, _ string, n uint64) string { return record.CountKey("number", someDay(n), a) }, func(string) string { return record.Counts("number", someDay(2)) }, 1, true},
 	{"rank", func(a, _ string, n uint64) string { return record.RankKey("number", someDay(2), n, a) }, func(string) string { return record.Ranks("number", someDay(2)) }, 1, true},
+	{"alike", func(a, _ string, _ uint64) string { return record.AlikeKey(a) }, fixed(""), 1, true},
 	{"tried", func(a, _ string, n uint64) string { return record.TriedKey(a, n) }, fixed(record.AllTried), 1, true},
 	{"tried number", func(a, _ string, _ uint64) string { return record.TriedSeqKey(a) }, fixed(""), 1, true},
 	{"audit head", func(a, _ string, _ uint64) string { return record.AuditHeadKey(a) }, fixed(record.AuditHeads), 1, true},

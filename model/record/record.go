@@ -33,7 +33,7 @@ var ErrForged = errors.New("the row was changed outside callin, or the key file 
 
 // Keys are derived from the one master key that lives outside the store.
 type Keys struct {
-	mac, wrap, pepper, check []byte
+	mac, wrap, pepper, check, alike []byte
 }
 
 // NewKeys derives the keys (RFC 5869, HKDF with SHA-256), one for each use, so
@@ -47,7 +47,7 @@ func NewKeys(master []byte) (*Keys, error) {
 		key  *[]byte
 		name string
 	}{
-		{&k.mac, "rows"}, {&k.wrap, "sealing"}, {&k.pepper, "answers and passwords"}, {&k.check, "audit"},
+		{&k.mac, "rows"}, {&k.wrap, "sealing"}, {&k.pepper, "answers and passwords"}, {&k.check, "audit"}, {&k.alike, "answers alike"},
 	} {
 		derived, err := hkdf.Key(sha256.New, master, nil, "callin "+use.name, 32)
 		if err != nil {

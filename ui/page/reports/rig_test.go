@@ -52,7 +52,23 @@ func (f *fake) Figures(_ context.Context, name model.FiguresName, p model.Period
 	case model.FiguresMails:
 		figures.Parts = model.MailParts(c.Desk, []model.Row{row("gone.example", 12, 2, 4, 6), row("bücher.example", 3, 3, 0, 0)})
 	case model.FiguresTickets:
-		figures.Parts = model.DoneParts(c.Desk)
+		queue := []model.QueueCount{{State: model.TicketOpen, All: 12, Soon: 2, Past: 1, Nobodys: 7}, {State: model.TicketWaiting, All: 3}}
+		figures.Parts = model.TicketParts(queue, c.Desk)
+	case model.FiguresArticles:
+		figures.Parts = model.ArticleParts([]model.ArticleUse{
+			{Article: "forgot", Title: "What to do when you forgot your login password, user name or Client ID", Views: 120, Mails: 31, Votes: model.Votes{Yes: 9, No: 2}},
+			{Article: "polycom", Title: "Resetting a Polycom phone's own password", Views: 14, Votes: model.Votes{Yes: 1, No: 3}},
+			{Article: "gone", Views: 1},
+		})
+	case model.FiguresEnrolled:
+		figures.Parts = []model.Part{
+			{Title: "Admins", Note: "Without a question the desk can tell an admin nothing.", Shape: model.ShapeBars, Heads: []string{"", "admins"}, Rows: []model.Row{
+				row("no security question", 44), row("no address on file", 3), row("an answer like another", 120),
+			}},
+			{Title: "Mails come back from", Shape: model.ShapeTable, Heads: []string{"person", "role", "company", "address"}, Rows: []model.Row{
+				{Label: "Ada Okafor", Cells: []model.Cell{model.Words("admin"), model.Words("Lindgren Pumps"), model.Words("a****a@lindgren.example")}},
+			}},
+		}
 	case model.FiguresFailed:
 		figures.Parts = model.FailedParts(c, []model.Row{row("Lindgren Pumps  44·····", 7), row("東京ポンプ株式会社  71·····", 3)},
 			[]model.Row{row("Lindgren Pumps", 9), row("東京ポンプ株式会社", 3)}, []model.Row{row("+17035550199", 6), row("+4930123456", 1)})

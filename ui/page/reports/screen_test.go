@@ -17,7 +17,9 @@ func TestScreen(t *testing.T) {
 		"handling": {"j", "tab", "tab", "enter"},
 		"mails":    {"j", "j", "tab", "enter"},
 		"tickets":  {"j", "j", "j", "enter"},
-		"failed":   {"j", "j", "j", "j", "tab", "tab", "enter"},
+		"articles": {"j", "j", "j", "j", "tab", "enter"},
+		"enrolled": {"j", "j", "j", "j", "j", "enter"},
+		"failed":   {"j", "j", "j", "j", "j", "j", "tab", "tab", "enter"},
 		"board":    {"G", "enter"},
 	} {
 		t.Run(name, func(t *testing.T) {
