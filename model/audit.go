@@ -88,3 +88,24 @@ type AuditEntry struct {
 	Prev    []byte
 	Sum     []byte
 }
+
+// AuditRow is an entry with the names that belong to it.
+type AuditRow struct {
+	AuditEntry
+	Name    string // of the person; "" for none, and for one who is gone
+	Company string
+}
+
+// AuditPage is a look at the end of the audit trail.
+type AuditPage struct {
+	Rows    []AuditRow // newest first
+	Entries int        // in the whole trail
+	More    bool       // it goes on before the last row
+}
+
+// AuditVerdict is what verifying the trail came to.
+type AuditVerdict struct {
+	Entries int
+	Lanes   int
+	Broken  []string // what is wrong, a sentence each; empty when all is well
+}

@@ -10,13 +10,17 @@ import (
 	"callin/model/desk"
 	"callin/ui/kit"
 	"callin/ui/page/accounts"
+	"callin/ui/page/audit"
 	"callin/ui/page/call"
+	parts "callin/ui/page/desk"
 	"callin/ui/page/inbox"
 	"callin/ui/page/outbox"
 	"callin/ui/page/person"
+	"callin/ui/page/policy"
 	"callin/ui/page/queue"
 	"callin/ui/page/ready"
 	"callin/ui/page/reports"
+	"callin/ui/page/staff"
 	"callin/ui/page/template"
 	"callin/ui/page/templates"
 )
@@ -32,9 +36,9 @@ type DeskOptions struct {
 func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	env.Status = status(env, s)
 	env.Prefer = s.Prefer
-	policy := s.Policy()
+	rules := s.Policy()
 	env.Guard = kit.Guard{
-		After: policy.LockAfter, Longest: policy.LongestSession,
+		After: rules.LockAfter, Longest: rules.LongestSession,
 		Known: s.HasLockWord, Unlock: s.Unlock, Set: s.SetLockWord, Park: s.ParkOpen, Active: s.Active,
 	}
 	context.AfterFunc(env.Ctx, s.Close)
@@ -60,7 +64,13 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 		{ID: "reports", Key: "6", Title: "Reports", New: func(any) kit.Page {
 			return reports.New(env, s, sheet, s.Subscribe())
 		}},
-		{ID: "templates", Key: "7", Title: "Desk", New: func(any) kit.Page { return templates.New(env, s, s.Subscribe(), bench) }},
+		{ID: "desk", Key: "7", Title: "Desk", New: func(any) kit.Page {
+			return parts.New(env, runningIt, func() string { return templates.Unsaved(bench) })
+		}},
+		{ID: "staff", Title: "Staff", New: func(any) kit.Page { return staff.New(env, s, s.Subscribe()) }},
+		{ID: "policy", Title: "Policy", New: func(any) kit.Page { return policy.New(env, s.Policy()) }},
+		{ID: "audit", Title: "Audit trail", New: func(any) kit.Page { return audit.New(env, s, s.Subscribe()) }},
+		{ID: "templates", Title: "Mail templates", New: func(any) kit.Page { return templates.New(env, s, s.Subscribe(), bench) }},
 		{ID: "template", Title: "Mail template", New: func(arg any) kit.Page {
 			kind, _ := arg.(model.MailKind)
 			return template.New(env, s, bench, kind)
@@ -72,6 +82,14 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 		}})
 	}
 	return New(env, routes).With(deskExtras(env, s)...).Configure()
+}
+
+// runningIt are the parts of the screen "Desk".
+var runningIt = []parts.Part{
+	{Page: "staff", Name: "Staff", Words: "who works here, their roles and keys", Power: model.PowerStaff},
+	{Page: "policy", Name: "Policy", Words: "the rules in force", Power: model.PowerRead},
+	{Page: "templates", Name: "Mail templates", Words: "the words of the mails", Power: model.PowerRead},
+	{Page: "audit", Name: "Audit trail", Words: "who did what, and whether the trail is whole", Power: model.PowerAudit},
 }
 
 // status reads what the header says: at once the first time, then whenever

@@ -71,7 +71,8 @@ func TestRoutes(t *testing.T) {
 	f, app, args := busy(t)
 	about := map[kit.PageID]string{
 		"ready": "Next caller", "call": "Ben Sørensen", "queue": "T-2", "accounts": "No question set", "person": "Ben Sørensen, user",
-		"outbox": "accepted", "templates": "password request", "template": "Subject", "reports": "Handling time", "inbox": "No mail has arrived yet",
+		"outbox": "accepted", "templates": "password request", "desk": "Running the desk", "staff": "1 on the staff",
+		"policy": "The policy in force: standard", "audit": "Audit trail", "template": "Subject", "reports": "Handling time", "inbox": "No mail has arrived yet",
 	}
 	for _, route := range app.Routes() {
 		t.Run(string(route.ID), func(t *testing.T) {

@@ -19,7 +19,7 @@ func TestTemplates(t *testing.T) {
 	}
 	open := func(t *testing.T) *floor {
 		f := newFloor(t)
-		return f.press("esc", "7").sees("Mail templates").press("j", "j", "j", "j", "enter").sees("Please read this code to the agent:")
+		return f.press("esc", "7").sees("Running the desk").press("j", "j", "enter").sees("one-time code").press("j", "j", "j", "j", "enter").sees("Please read this code to the agent:")
 	}
 	t.Run("are saved and put back", func(t *testing.T) {
 		f := open(t)
@@ -42,11 +42,14 @@ func TestTemplates(t *testing.T) {
 	t.Run("aren't lost by any way out", func(t *testing.T) {
 		f := open(t)
 		f.press("e", `"Mine. `, "esc")
-		for _, way := range []string{"esc", "q", "7"} {
+		for _, way := range []string{"esc", "q"} {
 			f.press(way).sees("Mail templates", "not saved !").press("enter").sees("Mine. {{template")
 		}
+		f.press("7").sees("Running the desk").press("enter").sees("Mail templates", "not saved !")
+		f.press("j", "j", "j", "j", "enter").sees("Mine. {{template")
+		f.press("7")
 		f.press("1").press("ctrl+c", "ctrl+c").sees("Leave the desk?", "The one-time code mail has words that aren't saved.")
-		f.press("enter", "esc", "7").sees("Mine. {{template")
+		f.press("enter", "esc", "7", "enter").sees("Mail templates", "not saved !")
 	})
 	t.Run("can be tried on oneself", func(t *testing.T) {
 		f := open(t)

@@ -35,6 +35,8 @@ var needed = map[string]model.Power{
 	"EditArticle": model.PowerArticles, "SaveArticle": model.PowerArticles, "PublishArticle": model.PowerArticles,
 	"DropArticleDraft": model.PowerArticles, "ArticleRevisions": model.PowerArticles, "RestoreArticle": model.PowerArticles,
 
+	"Audit": model.PowerAudit, "VerifyAudit": model.PowerAudit,
+
 	"SaveTemplate": model.PowerStaff, "ResetTemplate": model.PowerStaff, "TestTemplate": model.PowerStaff,
 	"Staff": model.PowerStaff, "AddAgent": model.PowerStaff, "SetRole": model.PowerStaff, "Disable": model.PowerStaff,
 	"Enable": model.PowerStaff, "AddKey": model.PowerStaff, "RemoveKey": model.PowerStaff,

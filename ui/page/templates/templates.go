@@ -1,4 +1,4 @@
-// Package templates is the first page of the screen "Desk": the kinds of mail,
+// Package templates is a part of the screen "Desk": the kinds of mail,
 // whose words each has, and what its reader gets. Enter opens the words.
 package templates
 
@@ -93,7 +93,7 @@ func fetch(ctx context.Context, desk Desk) (reading, error) {
 func (*Page) ID() kit.PageID { return "templates" }
 
 // Title is in the header.
-func (*Page) Title() string { return "Desk" }
+func (*Page) Title() string { return "Mail templates" }
 
 // Editing is false: there is no field.
 func (*Page) Editing() bool { return false }
@@ -104,12 +104,12 @@ func (p *Page) Init() tea.Cmd { return p.live.Start() }
 // Close ends what runs.
 func (p *Page) Close() { p.live.Close() }
 
-// Busy keeps somebody from leaving the desk with words that aren't saved. Those
-// that are on the screen, their own page tells of.
-func (p *Page) Busy() string {
+// Unsaved says that there are words that aren't saved, "" when there are none.
+// Those that are on the screen, their own page tells of.
+func Unsaved(d Drafts) string {
 	n, one := 0, model.MailKind("")
 	for _, kind := range model.MailKinds() {
-		if p.drafts.Unsaved(kind) {
+		if d.Unsaved(kind) {
 			n, one = n+1, kind
 		}
 	}

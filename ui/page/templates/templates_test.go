@@ -12,6 +12,7 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/page/templates"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -39,16 +40,16 @@ func TestPage(t *testing.T) {
 
 func TestPage_unsaved(t *testing.T) {
 	r := newRig(t, usual())
-	if r.page.Busy() != "" {
-		t.Errorf("%q", r.page.Busy())
+	if templates.Unsaved(r.drafts) != "" {
+		t.Errorf("%q", templates.Unsaved(r.drafts))
 	}
 	r.drafts.unsaved = []model.MailKind{model.MailCode}
-	if !r.row("one-time code", "not saved !") || r.page.Busy() != "The one-time code mail has words that aren't saved." {
-		t.Errorf("%q\n%s", r.page.Busy(), r.Plain())
+	if !r.row("one-time code", "not saved !") || templates.Unsaved(r.drafts) != "The one-time code mail has words that aren't saved." {
+		t.Errorf("%q\n%s", templates.Unsaved(r.drafts), r.Plain())
 	}
 	r.drafts.unsaved = append(r.drafts.unsaved, model.MailTest)
-	if r.page.Busy() != "2 mails have words that aren't saved." {
-		t.Errorf("%q", r.page.Busy())
+	if templates.Unsaved(r.drafts) != "2 mails have words that aren't saved." {
+		t.Errorf("%q", templates.Unsaved(r.drafts))
 	}
 }
 
