@@ -277,6 +277,7 @@ func (a *act) putHashes(person model.Person, hashes map[roster.Credential]record
 			c.Answer = hash
 		case roster.Password:
 			c.Password = hash
+			c.Epoch++ // whoever is in the portal with the one before is out
 		case roster.PIN:
 			c.PIN = hash
 		}

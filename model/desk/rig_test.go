@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -47,6 +48,7 @@ type rig struct {
 	desk    *desk.Desk
 	index   string // file of the search index
 	log     *slog.Logger
+	cost    desk.Cost // of hashing; zero: next to nothing
 }
 
 func newRig(t *testing.T) *rig {
@@ -82,7 +84,7 @@ func (r *rig) deps() desk.Deps {
 	return desk.Deps{
 		Store: r.store, Courier: courier, Now: r.clock.Now, Rand: newRand(1), Policy: model.Standard(),
 		Provider: model.DefaultProvider(), From: "Aptela Support <support@aptela.example>",
-		Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
+		Key: make([]byte, 32), Cost: cmp.Or(r.cost, desk.Cost{Memory: 8, Passes: 1, Threads: 1}),
 		Index: r.index, Log: r.log,
 	}
 }
