@@ -149,6 +149,14 @@ type benchRigT struct {
 	key   []byte
 }
 
+// plainDeps are a desk's on the rig's store, with nothing that mails.
+func (r benchRigT) plainDeps() desk.Deps {
+	return desk.Deps{
+		Store: r.store, Now: time.Now, Rand: rand.Reader, Policy: model.Standard(), Provider: model.DefaultProvider(),
+		From: "Aptela Support <support@aptela.example>", Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
+	}
+}
+
 // benchDeps are a desk's on the rig's store, without a courier.
 func (r benchRigT) benchDeps(b *testing.B) desk.Deps {
 	b.Helper()

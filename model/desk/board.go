@@ -148,6 +148,6 @@ func (d *Desk) ticketParts(r rows, p model.Period) ([]model.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := r.counts(p, false)
-	return model.TicketParts(queue, c.Desk), err
+	all, err := r.lanes(p)
+	return model.TicketParts(queue, all), err
 }

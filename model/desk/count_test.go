@@ -241,7 +241,7 @@ func (m *counting) add(book, of string, at time.Time, add model.Tally) {
 	}
 }
 
-func (m *counting) compare(rt *rapid.T) {
+func (m *counting) compare(rt interface{ Fatal(args ...any) }) {
 	t, ctx := m.r.t, m.r.t.Context()
 	m.r.open()
 	o := m.r.desk.Operator("test")

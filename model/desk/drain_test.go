@@ -33,12 +33,14 @@ var (
 const drainer = "CALLIN_TEST_DRAIN"
 
 func TestMain(m *testing.M) {
-	if where, ok := os.LookupEnv(drainer); ok {
-		if err := drain(where); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	for variable, work := range map[string]func(string) error{drainer: drain, caller: takeCalls} {
+		if where, ok := os.LookupEnv(variable); ok {
+			if err := work(where); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			return
 		}
-		return
 	}
 	os.Exit(m.Run())
 }
@@ -162,8 +164,16 @@ func queueMails(t *testing.T, file string, jobs int) {
 // tells whether the sender had to be killed.
 func sendSome(t *testing.T, file, server string, after time.Duration) bool {
 	t.Helper()
+	return killed(t, drainer+"="+file+" "+server, after)
+}
+
+// killed starts this test binary for a piece of work, which begins when it has
+// written a line, and kills it after a while; 0 lets it finish. It tells whether
+// it had to be killed.
+func killed(t *testing.T, work string, after time.Duration) bool {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), drainer+"="+file+" "+server)
+	cmd.Env = append(os.Environ(), work)
 	var wrong strings.Builder
 	cmd.Stderr = &wrong
 	out, err := cmd.StdoutPipe()
@@ -181,7 +191,7 @@ func sendSome(t *testing.T, file, server string, after time.Duration) bool {
 	_, _ = io.Copy(io.Discard, out)
 	err = cmd.Wait()
 	if err != nil && (after == 0 || cmd.ProcessState.ExitCode() != -1) {
-		t.Fatal("the sender failed: ", err, wrong.String())
+		t.Fatal("the process failed: ", err, wrong.String())
 	}
 	return err != nil
 }

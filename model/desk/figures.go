@@ -115,28 +115,31 @@ func parts(r rows, p model.Period, daily bool, of func(model.Counts) []model.Par
 // counts adds up a period; daily keeps its days apart, too.
 func (r rows) counts(p model.Period, daily bool) (model.Counts, error) {
 	var c model.Counts
-	desk, err := r.added(bookDesk, p)
-	if err != nil {
+	var err error
+	if c.Desk, err = r.lanes(p); err != nil {
 		return c, err
-	}
-	for _, lane := range desk {
-		c.Desk.Merge(lane.Tally)
 	}
 	if c.Agents, err = r.added(bookAgent, p); err != nil || !daily {
 		return c, err
 	}
 	for _, day := range p.Split(model.Day) {
-		d := model.DayCounts{Day: day}
-		lanes, err := r.added(bookDesk, day)
+		lanes, err := r.lanes(day)
 		if err != nil {
 			return c, err
 		}
-		for _, lane := range lanes {
-			d.Tally.Merge(lane.Tally)
-		}
-		c.Series = append(c.Series, d)
+		c.Series = append(c.Series, model.DayCounts{Day: day, Tally: lanes})
 	}
 	return c, nil
+}
+
+// lanes adds up what all machines have counted for the desk in a period.
+func (r rows) lanes(p model.Period) (model.Tally, error) {
+	var all model.Tally
+	lanes, err := r.added(bookDesk, p)
+	for _, lane := range lanes {
+		all.Merge(lane.Tally)
+	}
+	return all, err
 }
 
 // added adds up a book's rows of a period, by what they are about.
@@ -180,7 +183,7 @@ func (r rows) ranked(b book, p model.Period, visit func(id string, c counts) err
 }
 
 func mailParts(r rows, p model.Period) ([]model.Part, error) {
-	c, err := r.counts(p, false)
+	all, err := r.lanes(p)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +192,7 @@ func mailParts(r rows, p model.Period) ([]model.Part, error) {
 		domains = append(domains, model.DomainRow(row.Of, row.Tally))
 		return nil
 	})
-	return model.MailParts(c.Desk, domains), err
+	return model.MailParts(all, domains), err
 }
 
 func failedParts(r rows, p model.Period) ([]model.Part, error) {
