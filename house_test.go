@@ -55,7 +55,7 @@ var only = map[string][]string{
 	"github.com/emersion/go-smtp":     {"model/mail/courier", "model/mail/inbound"},
 	"crypto/rand":                     {"."},
 	"charm.land/lipgloss/v2/compat":   {},
-	"github.com/yuin/goldmark":        {"model/knowledge"},
+	"github.com/yuin/goldmark":        {"model/knowledge", "ui/widget/markdown"},
 	"charm.land/":                     {"ui*"},
 	"github.com/charmbracelet/":       {"ui*"},
 	"github.com/alecthomas/kong":      {"ui/cli"},
