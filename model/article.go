@@ -128,6 +128,12 @@ type ForCall struct {
 	Lost Credential
 }
 
+// ArticleAt asks the page of an article for one, within a call or outside.
+type ArticleAt struct {
+	Article ArticleID
+	Call    CallID // "" is the agent's open call, if there is one
+}
+
 // ArticleUse is how an article was used on one day.
 type ArticleUse struct {
 	Article ArticleID

@@ -10,8 +10,11 @@ import (
 	"callin/model/desk"
 	"callin/ui/kit"
 	"callin/ui/page/accounts"
+	"callin/ui/page/article"
+	"callin/ui/page/articles"
 	"callin/ui/page/audit"
 	"callin/ui/page/call"
+	"callin/ui/page/compose"
 	parts "callin/ui/page/desk"
 	"callin/ui/page/inbox"
 	"callin/ui/page/outbox"
@@ -43,7 +46,7 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	}
 	context.AfterFunc(env.Ctx, s.Close)
 	env.SetRole(s.SignedInAs())
-	bench := template.NewBench()
+	bench, pens := template.NewBench(), compose.NewBench()
 	routes := []Route{
 		{ID: "ready", Key: "1", Title: "Call", New: func(any) kit.Page {
 			return ready.New(env, s, s.Subscribe(), ready.Options{Empty: o.Empty})
@@ -57,6 +60,17 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 		{ID: "person", Title: "Person", New: func(arg any) kit.Page {
 			id, _ := arg.(model.PersonID)
 			return person.New(env, s, s.Subscribe(), id)
+		}},
+		{ID: "articles", Key: "4", Title: "Articles", New: func(arg any) kit.Page {
+			return articles.New(env, s, s.Subscribe(), articles.About(arg))
+		}},
+		{ID: "article", Title: "Article", New: func(arg any) kit.Page {
+			at, _ := arg.(model.ArticleAt)
+			return article.New(env, s, s.Subscribe(), at)
+		}},
+		{ID: "compose", Title: "Writing an article", New: func(arg any) kit.Page {
+			id, _ := arg.(model.ArticleID)
+			return compose.New(env, s, pens, id)
 		}},
 		{ID: "outbox", Key: "5", Title: "Outbox", New: func(any) kit.Page {
 			return outbox.New(env, s, s.Subscribe(), o.HasMail)

@@ -44,7 +44,7 @@ func busy(t *testing.T) (f *floor, app *ui.App, args map[kit.PageID]any) {
 	app = ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true, Inbox: quiet{}})
 	f.app = app
 	f.Start(app)
-	return f, app, map[kit.PageID]any{"call": call, "person": f.find("sorens"), "template": model.MailRequest}
+	return f, app, map[kit.PageID]any{"call": call, "person": f.find("sorens"), "template": model.MailRequest, "article": model.ArticleAt{Article: "add-user"}, "compose": model.ArticleID("add-user")}
 }
 
 func (f *floor) find(who string) model.PersonID {
@@ -71,6 +71,7 @@ func TestRoutes(t *testing.T) {
 	f, app, args := busy(t)
 	about := map[kit.PageID]string{
 		"ready": "Next caller", "call": "Ben Sørensen", "queue": "T-2", "accounts": "No question set", "person": "Ben Sørensen, user",
+		"articles": "People and extensions", "article": "Adding a user", "compose": "Adding a user · revision 1",
 		"outbox": "accepted", "templates": "password request", "desk": "Running the desk", "staff": "1 on the staff",
 		"policy": "The policy in force: standard", "audit": "Audit trail", "template": "Subject", "reports": "Handling time", "inbox": "No mail has arrived yet",
 	}

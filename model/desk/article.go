@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"callin/model"
@@ -154,7 +155,13 @@ func (d *Desk) articlePage(r rows, id model.ArticleID, may func(model.Article) b
 		return model.ArticlePage{}, err
 	}
 	page := model.ArticlePage{ArticleView: view, Text: a.Text, Concerns: view.Concerns(d.now())}
-	for _, rel := range a.Related {
+	related := slices.Clone(a.Related)
+	for _, l := range knowledge.Links(a.Text) { // the screen shows no ways in the text: they are here
+		if id := l.Article(); id != "" && !slices.Contains(related, id) {
+			related = append(related, id)
+		}
+	}
+	for _, rel := range related {
 		b, err := r.inForce(rel)
 		if model.CodeOf(err) == model.NotFound || err == nil && (!may(b) || b.ID == a.ID) {
 			continue // an editor is told

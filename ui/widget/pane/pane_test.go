@@ -112,6 +112,20 @@ func TestScroll(t *testing.T) {
 	}
 }
 
+func TestScroll_show(t *testing.T) {
+	var s pane.Scroll
+	s.Cut(numbered(40), 11)
+	for _, tc := range []struct {
+		line int
+		want string
+	}{{5, "lines 1–10"}, {9, "lines 3–12"}, {39, "lines 31–40"}, {30, "lines 29–38"}, {0, "lines 1–10"}} {
+		s.Show(tc.line)
+		if got := s.Cut(numbered(40), 11)[10]; !strings.Contains(got, tc.want) {
+			t.Errorf("line %d: %q, want %q", tc.line, got, tc.want)
+		}
+	}
+}
+
 func TestFacts(t *testing.T) {
 	got := pane.Facts(kit.Mono, 24, 8,
 		pane.Fact{Label: "Name", Text: "Ada\nOkafor\x1b[2J, admin of it"}, pane.Fact{Label: "None"}, pane.Fact{Label: "Role", Text: "admin"})

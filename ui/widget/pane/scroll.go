@@ -36,6 +36,14 @@ func (s *Scroll) Press(key string) bool {
 	return true
 }
 
+// Show moves the text as little as it takes to have a line in sight, with some of
+// what stands around it.
+func (s *Scroll) Show(line int) {
+	around := min(2, s.room/4)
+	s.top = min(s.top, line-around)
+	s.top = max(s.top, line+1+around-s.room, 0)
+}
+
 // Cut gives the lines in sight. When there are more, the last one says so.
 func (s *Scroll) Cut(lines []string, h int) []string {
 	s.lines, s.room = len(lines), h
