@@ -416,7 +416,7 @@ func TestArticles_public(t *testing.T) {
 		t.Fatalf("%d, %v", len(all), err)
 	}
 	page, err := r.desk.ReadPublicArticle(t.Context(), "add-user")
-	if err != nil || page.Views != 1 || len(page.Related) != 1 {
+	if err != nil || page.Views != 1 || len(page.Related) != 2 {
 		t.Fatalf("%+v, %v", page, err)
 	}
 	found, err := r.desk.SearchPublicArticles(t.Context(), "referral policy which way")
