@@ -36,6 +36,10 @@ func TestArticles_call(t *testing.T) {
 	if err != nil || len(v.Call.Deeds) != 1 || v.Call.Deeds[0].Article != "polycom-password" {
 		t.Fatalf("%+v, %v", v.Call.Deeds, err)
 	}
+	f.press("y", "l").sees("Copied the article link.")
+	if got := f.Copied(); len(got) != 1 || got[0] != "article:polycom-password" {
+		t.Errorf("copied %q", got)
+	}
 	f.press("v", "n", `"no pictures`, "enter").sees("You said that it didn't help: no pictures")
 	page, err := f.session.Article(t.Context(), "polycom-password")
 	if err != nil || page.Votes != (model.Votes{No: 1}) {

@@ -21,7 +21,6 @@ const (
 	askRate    = "rate"
 	askWhy     = "why"
 	askPrint   = "print"
-	askCopy    = "copy"
 	askPast    = "past"
 	askRestore = "restore"
 )
@@ -98,8 +97,6 @@ func (p *Page) answered(a kit.Answer) tea.Cmd {
 		return p.vote(false, choice)
 	case a.Name == askPrint && choice != "":
 		return p.printAs(choice)
-	case a.Name == askCopy && choice == "link":
-		return tea.Batch(kit.Copy(p.page.ID.Link()), kit.Say(kit.Success, "The article's link is on its way to your clipboard: "+p.page.ID.Link()))
 	case a.Name == askPast && choice != "":
 		return p.lookAt(choice)
 	case a.Name == askRestore && a.Yes():
@@ -189,10 +186,6 @@ func (p *Page) printAs(how string) tea.Cmd {
 		file, err := desk.ArticleFile(ctx, id, form)
 		return result{file: &file, onPaper: how == onPaper}, err
 	})
-}
-
-func (p *Page) copy() tea.Cmd {
-	return p.ask(askCopy, dialog.Choose("Copy", "", dialog.Option{ID: "link", Key: "l", Words: "The article's link, " + p.page.ID.Link()}))
 }
 
 func (p *Page) history() tea.Cmd {

@@ -2,12 +2,9 @@
 package article_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
 	"callin/ui/kit"
@@ -68,7 +65,7 @@ func TestScreen_hostile(t *testing.T) {
 }
 
 func TestBindings(t *testing.T) {
-	own := []string{"n", "N", "y"}
+	own := []string{"n", "N"}
 	for _, role := range model.AgentRoles() {
 		r := newRig(t, role, polycom, func(f *fake) { f.past = []model.Article{{Revision: 1, Text: "x"}, {Revision: 2, Text: "y"}} })
 		r.Keys(r.page, own...)
@@ -237,13 +234,11 @@ func TestArticle_print(t *testing.T) {
 
 func TestArticle_copy(t *testing.T) {
 	r := newRig(t, model.RoleAgent, polycom, nil)
-	r.Press("y")
-	r.Press("l")
-	if want := "The article's link is on its way to your clipboard: article:polycom-password"; r.stage.LastSaid() != want {
-		t.Errorf("%q", r.stage.LastSaid())
+	if got := r.page.Copies(); len(got) != 1 || got[0] != (kit.Copyable{Key: "l", Text: "article:polycom-password"}) {
+		t.Errorf("%+v", got)
 	}
-	if got := fmt.Sprint(kit.Copy("a\x1bb")()); got != fmt.Sprint(tea.SetClipboard("a¿b")()) {
-		t.Errorf("%q", got)
+	if got := newRig(t, model.RoleAgent, "gone", nil).page.Copies(); len(got) != 1 || got[0].Disabled == "" {
+		t.Errorf("of nothing: %+v", got)
 	}
 }
 

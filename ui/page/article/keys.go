@@ -29,10 +29,6 @@ func (p *Page) Bindings() []kit.Binding {
 			ID: "article.print", Keys: []string{"P"}, Words: "print", Disabled: p.notPrint(), Do: p.print,
 			Help: "Prints the article, or keeps it as a file of text, HTML or Markdown.",
 		},
-		{
-			ID: "article.copy", Keys: []string{"y"}, Words: "copy link", Disabled: p.notRead(), Do: p.copy,
-			Help: "Copies what leads to the article, with l: in other articles, and in the search.",
-		},
 	}
 	bs = append(bs, p.findBindings()...)
 	bs = append(bs, p.relatedBindings()...)
@@ -173,6 +169,11 @@ func (p *Page) choose(by int) func() tea.Cmd {
 func (p *Page) openRelated() tea.Cmd {
 	p.trail = append(p.trail, p.at)
 	return p.goTo(model.ArticleAt{Article: p.page.Related[p.chosen-1].ID, Call: p.at.Call})
+}
+
+// Copies is the article's link.
+func (p *Page) Copies() []kit.Copyable {
+	return []kit.Copyable{{Key: "l", Text: p.page.ID.Link(), Disabled: p.notRead()}}
 }
 
 func (p *Page) edit() tea.Cmd { return kit.Open("compose", p.page.ID) }

@@ -118,3 +118,12 @@ func (p *Page) edit() tea.Cmd {
 	r, _ := p.chosenRow()
 	return kit.Open("compose", r.article)
 }
+
+// Copies is the link of the article chosen.
+func (p *Page) Copies() []kit.Copyable {
+	r, _ := p.chosenRow()
+	if r.article == "" {
+		return nil
+	}
+	return []kit.Copyable{{Key: "l", Text: r.article.Link()}}
+}
