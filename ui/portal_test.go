@@ -185,17 +185,18 @@ func TestPortal_pages(t *testing.T) {
 	}
 }
 
-// last is the body of the last mail to an address, with its soft line breaks
-// undone.
-func (m *mailbox) last(to string) string {
+// all are the bodies of the mails to an address, with their soft line breaks
+// undone: a notice may come before what it is about or after.
+func (m *mailbox) all(to string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for i := len(m.sent) - 1; i >= 0; i-- {
-		if m.sent[i].To == to {
-			return strings.ReplaceAll(string(m.sent[i].Body), "=\r\n", "")
+	var all strings.Builder
+	for _, one := range m.sent {
+		if one.To == to {
+			all.WriteString(strings.ReplaceAll(string(one.Body), "=\r\n", ""))
 		}
 	}
-	return ""
+	return all.String()
 }
 
 // TestPortal_admin plays what an account's admin does for its people.
@@ -206,15 +207,15 @@ func TestPortal_admin(t *testing.T) {
 		v := f.in("a.okafor", adaWords).press("w", "a")
 		v.press(`"Eve Lund`, "enter", "enter", `"130`, "enter", `"e.lund`, "enter", `"eve@lindgren.example`, "enter").sees("Eve Lund was added.", "5 people")
 		f.until(func() bool {
-			return box.password("eve@lindgren.example") != "" && strings.Contains(box.last("ada@lindgren.example"), "e.lund")
+			return box.password("eve@lindgren.example") != "" && strings.Contains(box.all("ada@lindgren.example"), "e.lund")
 		})
-		welcome := box.last("eve@lindgren.example")
+		welcome := box.all("eve@lindgren.example")
 		for _, want := range []string{"4410442", "e.lund"} {
 			if !strings.Contains(welcome, want) {
 				t.Errorf("the welcome lacks %s", want)
 			}
 		}
-		if temporary.MatchString(box.last("ada@lindgren.example")) {
+		if temporary.MatchString(box.all("ada@lindgren.example")) {
 			t.Error("the admin's copy has the password")
 		}
 		e := f.visit("198.51.100.7:1")
@@ -286,12 +287,12 @@ func TestPortal_address(t *testing.T) {
 	v.press(`"`+benWords, "enter").sees("Type the code", "ben@new.example")
 	var code string
 	f.until(func() bool {
-		code = regexp.MustCompile(`[0-9]{4} [0-9]{4}`).FindString(box.last("ben@new.example"))
+		code = regexp.MustCompile(`[0-9]{4} [0-9]{4}`).FindString(box.all("ben@new.example"))
 		return code != ""
 	})
 	v.press(`"0000 0000`, "enter").sees("That isn't the code")
 	v.press(`"`+code, "enter").sees("Your new address is on file.", "ben@new.example")
 	f.until(func() bool {
-		return strings.Contains(box.last("ben@lindgren.example"), "address on file was changed") && strings.Contains(box.last("ada@lindgren.example"), "address on file was changed")
+		return strings.Contains(box.all("ben@lindgren.example"), "address on file was changed") && strings.Contains(box.all("ada@lindgren.example"), "address on file was changed")
 	})
 }
