@@ -25,7 +25,6 @@ type fake struct {
 	about  model.ForCall
 	broken error
 	reads  int
-	hold   chan struct{} // a search waits for it
 }
 
 func (f *fake) Articles(context.Context) ([]model.ArticleView, error) {
