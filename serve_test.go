@@ -139,10 +139,10 @@ func killServer(ts *testscript.TestScript, _ bool, _ []string) {
 
 // ssh is an agent's client, which knows nothing of this machine's own settings.
 func sshArgs(home tty.Home, key, port string, more ...string) []string {
-	return append([]string{
-		"-F", "none", "-tt", "-i", home.File(key), "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=accept-new",
+	return append(more, []string{
+		"-F", "none", "-tt", "-i", home.File(key), "-o", "BatchMode=yes", "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=accept-new",
 		"-o", "UserKnownHostsFile=" + home.File("known"), "-o", "LogLevel=ERROR", "-o", "SendEnv=COLORTERM", "-p", port, "127.0.0.1",
-	}, more...)
+	}...)
 }
 
 // keygen makes a key of an agent's own.
@@ -151,6 +151,87 @@ func keygen(t *testing.T, file string) {
 	if said, err := exec.CommandContext(t.Context(), "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file).CombinedOutput(); err != nil {
 		t.Fatalf("ssh-keygen: %v\n%s", err, said)
 	}
+}
+
+// TestServe_customer plays a customer at the portal beside an agent: the mail is
+// asked for, comes, lets them in, and the agent sees each step.
+func TestServe_customer(t *testing.T) {
+	p, s, client := newServer(t, "amy")
+	amy := p.ssh(client, s, "amy")
+	amy.Await("Next caller", "live").Press("esc").Await("KEYS").Press("5").Await("No mail has been sent yet")
+	x := tty.Start(t, tty.Program{File: client, Args: sshArgs(p.home, "nobody", s.port, "-l", "portal"), Home: p.home})
+	p.terminals = append(p.terminals, x)
+	x.Await("Aptela portal", "Client ID", "[ Forgot your password ]")
+	for range 4 {
+		x.Press("tab")
+	}
+	x.Press("enter").Await("Password Request").Type(nadia.email).Press("enter").Await("a mail with a temporary password is on its way")
+	_, secret := p.mail(nadia.email)
+	amy.Press(".").Await("Nadia Okafor", "accepted").Press("enter").Await("queued")
+	x.Press("esc").Await("[ Log in ]")
+	// Keys that come in one burst are text: a person waits for what they see.
+	x.Type(carlos.id).Await(carlos.id).Press("enter").Await("> User name").Type("n.okafor").Await("n.okafor").Press("enter").Await("> Password")
+	x.Hide(secret)
+	x.Type(secret).Await(strings.Repeat("•", len(secret))).Press("enter").Await("Choose a new password", "Nadia Okafor")
+	amy.Await("the person has logged in with the password in it")
+	const words = "seven green kettles sing"
+	dots := strings.Repeat("•", len(words))
+	x.Type(words).Await(dots).Press("enter").Await("> Once more").Type(words)
+	x.AwaitThat("both passwords", func(s tty.Screen) bool { return strings.Count(s.Text(), dots) == 2 }).Press("enter").Await("Your new password is in force.")
+	amy.Resize(80, 40).Await("the person has chosen a new password")
+	if err := s.stop(); err != nil {
+		t.Error("the server ended with", err, s.out.String())
+	}
+	for who, x := range map[string]*tty.Terminal{"amy": amy, "the customer": x} {
+		x.Exit()
+		if !x.Restored() || x.EverShown(secret) {
+			t.Errorf("%s's terminal isn't as it was, or has shown the password", who)
+		}
+	}
+}
+
+// TestServe_cut kills the client in the middle of a call: the call is parked with
+// what was typed, and goes on where it was.
+func TestServe_cut(t *testing.T) {
+	p, s, client := newServer(t, "amy")
+	amy := p.ssh(client, s, "amy")
+	amy.Await("Next caller", "live")
+	p.call(amy, carlos)
+	amy.Press("d").Await("Outcome").Press("a").Await("FIELD").Type("he calls again at four").Await("he calls again at four")
+	amy.Kill()
+	again := p.ssh(client, s, "amy")
+	again.Await("1 call of yours waits", "parked")
+	again.Press("enter").Await(carlos.name, "How can I help you?").Press("d").Await("Outcome", "he calls again at four")
+	if err := s.stop(); err != nil {
+		t.Error("the server ended with", err, s.out.String())
+	}
+}
+
+// newServer is a place that is served, with somebody on its staff.
+func newServer(t *testing.T, manager string) (*place, *server, string) {
+	t.Helper()
+	o := newOffice(t)
+	p := o.place(t)
+	keygen(t, p.home.File(manager))
+	p.run("staff", "add", manager, "--role", "manager", "--key", p.home.File(manager+".pub"))
+	s, err := startServer(o.program, string(p.home), p.home.Environ())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.stop() })
+	client, err := exec.LookPath("ssh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, s, client
+}
+
+// ssh sits down at a terminal of the server.
+func (p *place) ssh(client string, s *server, key string, more ...string) *tty.Terminal {
+	p.Helper()
+	x := tty.Start(p.T, tty.Program{File: client, Args: sshArgs(p.home, key, s.port, more...), Home: p.home})
+	p.terminals = append(p.terminals, x)
+	return x
 }
 
 // TestServe plays two agents at one desk, each with an OpenSSH client at a

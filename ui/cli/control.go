@@ -162,6 +162,9 @@ func (sh *shell) door(r room, key ssh.Signer) (*sshd.Server, error) {
 			}
 			return app, nil
 		},
+		Portal: func(env *kit.Env, origin string, environ []string) (sshd.App, error) {
+			return sh.portal(env, r, origin, environ), nil
+		},
 		Local:   func(ctx context.Context) (*desk.Session, error) { return sh.enter(ctx, r.desk) },
 		Command: func(ctx context.Context, c sshd.Command) int { return sh.obey(ctx, r, c) },
 	})

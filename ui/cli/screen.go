@@ -51,6 +51,16 @@ func (sh *shell) screen(env *kit.Env, r room, agent *desk.Session, environ []str
 	return ui.Desk(env, agent, ui.DeskOptions{Empty: empty, HasMail: r.desk.HasMail(), Inbox: r.inbox}), nil
 }
 
+// portal makes a customer's screen. origin is the address they come from.
+func (sh *shell) portal(env *kit.Env, r room, origin string, environ []string) *ui.App {
+	env.Demo, env.Provider, env.ASCII = r.inbox != nil, sh.settings.provider(), sh.settings.ASCII
+	env.Choice = sh.choice(model.Preferences{}, environ)
+	if sh.logged {
+		env.Report = sh.report
+	}
+	return ui.Portal(env, r.desk.Portal(origin), ui.PortalOptions{})
+}
+
 // sit shows the desk until the agent leaves or ctx ends, and leaves the
 // terminal as it was.
 func (sh *shell) sit(ctx context.Context, s seat) error {

@@ -377,7 +377,8 @@ func TestAttack_guest(t *testing.T) {
 	r := newRig(t, func(o *sshd.Options) {
 		o.Limits = sshd.Limits{Guest: 3}
 		o.Portal = func(env *kit.Env, origin string, environ []string) (sshd.App, error) {
-			return newSign(env, "a customer from "+origin, environ), nil
+			host, _, err := net.SplitHostPort(origin)
+			return newSign(env, "a customer from "+host, environ), err
 		}
 		o.Plain = func(_ context.Context, _ *desk.Session, lines io.ReadWriter) error {
 			_, err := io.WriteString(lines, "hello\r\n")

@@ -94,7 +94,7 @@ func (s *Server) desk(sess ssh.Session, p person, agent *desk.Session, environ [
 func (s *Server) guest(sess ssh.Session, environ []string) int {
 	env, done := s.env("")
 	defer done()
-	app, err := s.o.Portal(env, visitorOf(sess.Context()).name, environ)
+	app, err := s.o.Portal(env, sess.RemoteAddr().String(), environ)
 	if err != nil {
 		return s.refuse(sess, exitFailed, model.PublicText(err))
 	}
