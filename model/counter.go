@@ -33,6 +33,7 @@ var (
 	methodCodes  = []Method{"", MethodAnswer}
 	stateCodes   = []MailState{
 		"", MailQueued, MailSending, MailDeferred, MailAccepted, MailRefused, MailBounced, MailUncertain, MailExpired, MailRevoked,
+		MailHeld,
 	}
 	mailCodes = []MailKind{
 		"", MailTemporary, MailRequest, MailNewUser, MailNewUserCopy, MailCode, MailArticle, MailChanged, MailFailed, MailReferral, MailTest,

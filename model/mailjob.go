@@ -10,6 +10,7 @@ type MailState string
 
 // The states of a mail. Accepted, refused, bounced, expired and revoked are final.
 const (
+	MailHeld      MailState = "held" // until a second person releases it
 	MailQueued    MailState = "queued"
 	MailSending   MailState = "sending"
 	MailDeferred  MailState = "deferred" // not taken yet, will be tried again
@@ -31,7 +32,8 @@ type MailJob struct {
 	Person  PersonID
 	Ticket  TicketNumber
 	Call    CallID
-	To      string // the address on file when the mail was decided
+	To      string    // the address on file when the mail was decided
+	By      AgentName `json:",omitempty"` // who decided a mail that was held
 
 	Created  time.Time
 	Due      time.Time // when it is tried next; zero when never

@@ -22,6 +22,7 @@ type Option struct {
 	Way     Way
 	Needs   []Method
 	Blocked string // why it can't be gone now, and what can be done; "" when it can
+	Held    bool   // a second person has to release the mail
 	Say     string // what the agent says next
 }
 
@@ -36,8 +37,8 @@ func (p Policy) Options(lost Credential, c Caller, now time.Time) []Option {
 		}
 		options = append(options, Option{
 			Way: rule.Way, Needs: slices.Clone(rule.Needs),
-			Blocked: p.Blocked(rule, c, now),
-			Say:     sentence(rule, c),
+			Blocked: p.Barred(rule, c, now), Held: rule.mailed() && p.Held(c.Person, now),
+			Say: sentence(rule, c),
 		})
 	}
 	if len(options) == 0 {
@@ -65,9 +66,20 @@ func lastResort(options []Option, c Caller) (Option, bool) {
 }
 
 // Blocked tells why the way of a rule can't be gone for a caller at this
-// moment, or "".
+// moment without anybody else, or "".
 func (p Policy) Blocked(rule Rule, c Caller, now time.Time) string {
-	mailed := rule.Way == WayRequestMail || rule.Way == WayTicket
+	if why := p.Barred(rule, c, now); why != "" || !rule.mailed() || !p.Held(c.Person, now) {
+		return why
+	}
+	return "the address on file was changed less than " + days(p.AddressHold) + " ago, so mail to it needs a second person"
+}
+
+// mailed tells of ways on which a password goes to the address on file.
+func (r Rule) mailed() bool { return r.Way == WayRequestMail || r.Way == WayTicket }
+
+// Barred is Blocked where a second person can be asked: at the desk.
+func (p Policy) Barred(rule Rule, c Caller, now time.Time) string {
+	mailed := rule.mailed()
 	switch {
 	case c.Account.Status == Closed:
 		return "the account is closed"
@@ -77,9 +89,6 @@ func (p Policy) Blocked(rule Rule, c Caller, now time.Time) string {
 		return "this person has no log-in"
 	case mailed && c.Person.Email == "":
 		return "there is no address on file, so nothing can be mailed"
-	case mailed && p.Held(c.Person, now):
-		return "the address on file was changed less than " + days(p.AddressHold) +
-			" ago, so mail to it needs a second person"
 	case len(rule.Needs) == 0:
 		return ""
 	case !c.Question:

@@ -44,7 +44,7 @@ func MailParts(t Tally, domains []Row) []Part {
 	prompt.Rows = append(prompt.Rows, whole)
 	by := map[int]uint64{}
 	t.each(kindMail, func(value int, n uint64) { by[value&0xff] += n })
-	for _, s := range []MailState{MailQueued, MailAccepted, MailDeferred, MailUncertain, MailRefused, MailBounced, MailExpired, MailRevoked} {
+	for _, s := range []MailState{MailHeld, MailQueued, MailAccepted, MailDeferred, MailUncertain, MailRefused, MailBounced, MailExpired, MailRevoked} {
 		label := string(s)
 		if s == MailQueued {
 			label = "decided"

@@ -52,6 +52,11 @@ type MailView struct {
 	Said     string
 	Steps    []MailStep
 	Hint     bool // accepted long enough ago to ask about the spam folder
+
+	// Of a mail that is held:
+	By       AgentName // who asked for it, and can't release it
+	Release  string    // what a release is bound to: the mail as it is shown here
+	Releases []string  // who on the staff may release it
 }
 
 // Question is what the agent asks the caller.

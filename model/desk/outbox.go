@@ -74,6 +74,9 @@ func (a *act) mailAgain(id model.JobID) error {
 	if job.State.Final() {
 		return model.Fail(model.Conflict, fmt.Sprintf("This mail was %s. Send a new one from the call.", job.State))
 	}
+	if job.State == model.MailHeld {
+		return model.Fail(model.Conflict, "This mail is held: a second person has to release it.")
+	}
 	if job.Leased(a.now) {
 		return model.Fail(model.Conflict, "This mail is being sent at this moment.")
 	}

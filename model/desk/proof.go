@@ -74,7 +74,7 @@ func (s *Session) open(r rows, call *model.Call, lost model.Credential, way mode
 	if !ok || len(rule.Needs) == 0 {
 		return until, model.Fail(model.Forbidden, fmt.Sprintf("The policy gives no %s to a caller who is a %s.", lost, caller.Person.Role))
 	}
-	if why := s.desk.policy.Blocked(rule, caller, now); why != "" {
+	if why := s.desk.policy.Barred(rule, caller, now); why != "" {
 		return until, model.Fail(model.Forbidden, fmt.Sprintf("That can't be done: %s.", why))
 	}
 	until = call.Verified(s.desk.policy, rule.Needs, s.agent, now)

@@ -62,7 +62,7 @@ func (s *Session) RequestMail(ctx context.Context, id model.CallID) (model.JobID
 		if !ok {
 			return model.Fail(model.Forbidden, fmt.Sprintf("The policy mails no password to a %s.", caller.Person.Role))
 		}
-		if why := s.desk.policy.Blocked(rule, caller, a.now); why != "" {
+		if why := s.desk.policy.Barred(rule, caller, a.now); why != "" {
 			return model.Fail(model.Forbidden, fmt.Sprintf("That can't be done: %s.", why))
 		}
 		return a.mailPassword(s, call, caller, letter, model.WayRequestMail)
@@ -144,7 +144,11 @@ func (d *Desk) letter(ctx context.Context, m mail.Letter, life time.Duration) (l
 // mailPassword keeps a temporary password and the mail that carries it, and what
 // that means for call and ticket.
 func (a *act) mailPassword(s *Session, call *model.Call, c model.Caller, l letter, way model.Way) error {
-	if err := a.keepTemporary(s.desk.policy, c, l, model.MailJob{Ticket: call.Ticket, Call: call.ID}); err != nil {
+	job := model.MailJob{Ticket: call.Ticket, Call: call.ID}
+	if s.desk.policy.Held(c.Person, a.now) {
+		job.By = s.agent
+	}
+	if err := a.keepTemporary(s.desk.policy, c, l, job); err != nil {
 		return err
 	}
 	if err := call.Do(model.Deed{At: a.now, Lost: model.LoginPassword, Way: way, Mail: l.Job}); err != nil {
@@ -186,7 +190,12 @@ func (a *act) keepTemporary(p model.Policy, c model.Caller, l letter, job model.
 func (a *act) mailLetter(l letter, job model.MailJob) error {
 	job.ID, job.Kind, job.To, job.Expires = l.Job, l.kind, l.to, l.expires
 	job.Created, job.Due = a.now, a.now
-	job.Step(a.now, model.MailQueued, "")
+	if job.By != "" {
+		job.Due = job.Expires // when it is over
+		job.Step(a.now, model.MailHeld, "the address was changed lately; asked for by "+string(job.By))
+	} else {
+		job.Step(a.now, model.MailQueued, "")
+	}
 	return a.newJob(&job, l.sealed)
 }
 

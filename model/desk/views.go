@@ -145,12 +145,17 @@ func (d *Desk) mailView(r rows, j model.MailJob) (model.MailView, error) {
 		return model.MailView{}, err
 	}
 	unused := credentials.Temporary != nil && credentials.Temporary.Job == j.ID && credentials.Temporary.Used.IsZero()
-	return model.MailView{
+	v := model.MailView{
 		Job: j.ID, Kind: j.Kind, State: j.State, Ticket: j.Ticket, Name: person.Name, Company: account.Company,
 		Address: model.MaskAddress(j.To), Created: j.Created, Due: j.Due, Expires: j.Expires, Ended: j.Ended,
 		Attempts: j.Attempts, Server: j.Server, Said: j.Said, Steps: j.Steps,
 		Hint: j.State == model.MailAccepted && unused && d.now().Sub(j.Ended) >= d.policy.SpamHint && d.now().Before(j.Expires),
-	}, nil
+	}
+	if j.State == model.MailHeld {
+		v.By, v.Release = j.By, d.binding(&j)
+		v.Releases, err = r.releasers(j.By)
+	}
+	return v, err
 }
 
 // names reads a person and their account, empty ones where a row is gone.

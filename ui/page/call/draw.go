@@ -214,6 +214,8 @@ func (p *Page) mailWords(m model.MailView) string {
 		return text
 	case model.MailQueued, model.MailSending:
 		return "mail to " + m.Address + " " + string(m.State)
+	case model.MailHeld:
+		return t.Warn.Of("mail held !") + " a second person has to release it in the Outbox"
 	case model.MailDeferred, model.MailUncertain:
 		return t.Warn.Of("mail "+string(m.State)+" !") + " next try " + kit.Second(m.Due, p.env.Now()) + ": " + said
 	}

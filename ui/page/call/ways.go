@@ -155,5 +155,10 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 		return lines
 	}
 	lines := say(t, w, o.Say)
+	if o.Held {
+		for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox. Say that it may take a little.", w-8) {
+			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
+		}
+	}
 	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
 }

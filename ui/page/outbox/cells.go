@@ -52,6 +52,8 @@ func (p *Page) latestOf(m model.MailView) string {
 		again = "again now"
 	}
 	switch m.State {
+	case model.MailHeld:
+		return "waits for a second person"
 	case model.MailAccepted:
 		if m.Hint {
 			return "ask about the spam folder"

@@ -4,6 +4,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,10 +33,7 @@ func (p *Page) Bindings() []kit.Binding {
 			ID: "outbox.story", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
 			Help: "Shows what has happened to the mail chosen, in full; again, the list.",
 		},
-		{
-			ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.notAgain(m, chosen), Do: p.again,
-			Help: "Tries a mail that waits at once instead of when it is due.",
-		},
+		p.sending(m, chosen),
 		{
 			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: notRevoke(m, chosen), Do: p.ask,
 			Help: "Takes the mail back, after a question: the password in it opens nothing any more.",
@@ -55,6 +53,37 @@ func (p *Page) Bindings() []kit.Binding {
 		ID: "outbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
 		Help: "Moves the choice, or the story; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps.",
 	})
+}
+
+// sending is the key that sends: again, or at last what was held.
+func (p *Page) sending(m model.MailView, chosen bool) kit.Binding {
+	if chosen && m.State == model.MailHeld {
+		return kit.Binding{
+			ID: "outbox.release", Keys: []string{"s"}, Words: "release", Disabled: p.notRelease(m), Do: p.release,
+			Help: "Lets a mail go that is held because the address was changed lately. Nobody releases what they asked for themselves.",
+		}
+	}
+	return kit.Binding{
+		ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.notAgain(m, chosen), Do: p.again,
+		Help: "Tries a mail that waits at once instead of when it is due.",
+	}
+}
+
+// notRelease is why a mail that is held can't be released by this agent.
+func (p *Page) notRelease(m model.MailView) string {
+	if strings.EqualFold(string(m.By), p.env.Agent) {
+		return "You asked for this mail, so another person has to release it."
+	}
+	return p.env.Denied(model.PowerApprove)
+}
+
+func (p *Page) release() tea.Cmd {
+	m, chosen := p.chosen()
+	if !chosen {
+		return nil
+	}
+	return p.run("releasing the mail", "The mail to "+m.Address+" was released. This page says how it goes.",
+		func(ctx context.Context) error { return p.desk.ReleaseMail(ctx, m.Job, m.Release) })
 }
 
 // notAgain is why the mail can't be tried at once.

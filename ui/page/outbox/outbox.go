@@ -22,6 +22,8 @@ type Desk interface {
 	Outbox(ctx context.Context) ([]model.MailView, error)
 	// MailAgain tries a mail that waits at once.
 	MailAgain(ctx context.Context, id model.JobID) error
+	// ReleaseMail lets a mail go that is held, as a second person.
+	ReleaseMail(ctx context.Context, id model.JobID, what string) error
 	// RevokeMail takes a mail back: what is in it opens nothing any more.
 	RevokeMail(ctx context.Context, id model.JobID) error
 }

@@ -56,6 +56,10 @@ func (f *fake) MailAgain(_ context.Context, id model.JobID) error {
 	return f.command("again", id, model.MailSending)
 }
 
+func (f *fake) ReleaseMail(_ context.Context, id model.JobID, what string) error {
+	return f.command("release "+what, id, model.MailQueued)
+}
+
 func (f *fake) RevokeMail(_ context.Context, id model.JobID) error {
 	return f.command("revoke", id, model.MailRevoked)
 }

@@ -65,6 +65,8 @@ func good(m model.MailView, now time.Time) string {
 // advice is what the agent can do about the mail now.
 func (p *Page) advice(m model.MailView) string {
 	switch m.State {
+	case model.MailHeld:
+		return held(m)
 	case model.MailAccepted:
 		if m.Hint {
 			return "Nobody has logged in with it yet. Ask about the spam folder."
@@ -79,6 +81,16 @@ func (p *Page) advice(m model.MailView) string {
 		return "The line broke at the end: it may have arrived. It is sent again as the same mail, so it can't arrive as two."
 	}
 	return ""
+}
+
+// held says why a mail waits for a second person, and for whom.
+func held(m model.MailView) string {
+	who := "nobody else on the staff may: ask a manager"
+	if len(m.Releases) > 0 {
+		who = "s releases it, for " + model.SomeNames(m.Releases)
+	}
+	return fmt.Sprintf("The address was changed lately, so a second person has to look before a password goes there. %s asked for it; %s.",
+		m.By, who)
 }
 
 // steps draws

@@ -85,11 +85,13 @@ func (p *Page) headline(t *kit.Theme) string {
 	if !p.live.Started() {
 		return ""
 	}
-	away, again, ask := 0, 0, 0
+	away, again, ask, held := 0, 0, 0, 0
 	for _, m := range p.latest {
 		switch {
 		case m.Hint:
 			ask++
+		case m.State == model.MailHeld:
+			held++
 		case m.State == model.MailDeferred, m.State == model.MailUncertain:
 			again++
 		case !m.State.Final():
@@ -97,6 +99,9 @@ func (p *Page) headline(t *kit.Theme) string {
 		}
 	}
 	parts := []string{t.Title.Of(fmt.Sprintf("%d on the way", away))}
+	if held > 0 {
+		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d held for a second person", held)))
+	}
 	if again > 0 {
 		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d to be tried again", again)))
 	}

@@ -26,6 +26,12 @@ func (p *Page) Bindings() []kit.Binding {
 			Help: "Opens a call with this person.",
 		})
 	}
+	if p.view.Locked {
+		bs = append(bs, kit.Binding{
+			ID: "person.unlock", Keys: []string{"U"}, Words: "unlock", Disabled: p.notUnlock(), Do: p.askWhy,
+			Help: "Ends the lock after wrong answers before its time, for a reason that is kept. For supervisors.",
+		})
+	}
 	bs = append(bs,
 		kit.Binding{
 			ID: "person.next", Keys: []string{"right", "tab"}, Words: "next list", Do: func() tea.Cmd { return p.turn(1) },

@@ -26,6 +26,8 @@ type Desk interface {
 	Person(ctx context.Context, id model.PersonID) (model.PersonView, error)
 	// OpenCall opens a call with a person.
 	OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error)
+	// UnlockAccount ends a lock after wrong answers, for a reason.
+	UnlockAccount(ctx context.Context, id model.AccountID, reason string) error
 }
 
 // patience bounds every command of the page.
@@ -47,7 +49,9 @@ type Page struct {
 	split    pane.Split
 	w, h     int
 
-	open *kit.Task[model.CallID]
+	open   *kit.Task[model.CallID]
+	unlock *kit.Task[struct{}]
+	asked  model.AccountID // that the open question is about
 }
 
 // visit is a person whose page is open.
@@ -61,7 +65,7 @@ func New(env *kit.Env, desk Desk, feed live.Feed, id model.PersonID) *Page {
 	p := &Page{env: env, desk: desk, split: pane.Split{Share: 38, Least: 40, Widest: 72}}
 	p.live = live.New[model.PersonView](env, p.ID(), feed)
 	p.live.Wants, p.live.Rhythm = model.Changes.Any, time.Minute // locks and holds end by themselves
-	p.open = kit.NewTask[model.CallID](env, p.ID())
+	p.open, p.unlock = kit.NewTask[model.CallID](env, p.ID()), kit.NewTask[struct{}](env, p.ID())
 	p.show(p.visit(id))
 	return p
 }
@@ -109,6 +113,7 @@ func (p *Page) Cancel() bool { return p.open.Cancel() }
 func (p *Page) Close() {
 	p.live.Close()
 	p.open.Cancel()
+	p.unlock.Cancel()
 }
 
 // Update takes what happens.
@@ -116,6 +121,8 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		p.section().press(msg)
+	case kit.Answer:
+		return p.unlocking(msg)
 	case kit.Opened:
 		if id, ok := msg.Arg.(model.PersonID); ok && id != p.who.id {
 			return p.visitNext(id)
@@ -140,7 +147,13 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(cmd, kit.Open("call", id))
 	}
-	return tea.Batch(cmd, p.open.Tick(msg))
+	if _, err, ok := p.unlock.Take(msg); ok {
+		if err != nil {
+			return tea.Batch(cmd, kit.SayError(err))
+		}
+		return tea.Batch(cmd, kit.Say(kit.Success, "The account is unlocked: answers are taken again, and the tries begin anew."))
+	}
+	return tea.Batch(cmd, p.open.Tick(msg), p.unlock.Tick(msg))
 }
 
 // visitNext goes on to somebody else.

@@ -48,6 +48,13 @@ func (f *fake) OpenCall(_ context.Context, id model.PersonID, _ string) (model.C
 	return "call-" + model.CallID(id), f.err
 }
 
+func (f *fake) UnlockAccount(_ context.Context, id model.AccountID, reason string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.did = append(f.did, "unlock "+string(id)+": "+reason)
+	return f.err
+}
+
 func (f *fake) done() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()

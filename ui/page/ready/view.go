@@ -210,6 +210,8 @@ func (p *Page) mailLine(m model.MailView) string {
 		}
 	case model.MailRefused, model.MailBounced, model.MailExpired:
 		return t.Danger.Of(line) + ": " + model.CleanLine(m.Said)
+	case model.MailHeld:
+		return t.Warn.Of(line) + ": a second person has to release it in the Outbox"
 	case model.MailDeferred, model.MailUncertain:
 		return t.Warn.Of(line) + ": " + model.CleanLine(m.Said)
 	}

@@ -22,7 +22,7 @@ func MailStyle(t *kit.Theme, s model.MailState) kit.Style {
 		return t.Ok
 	case model.MailSending:
 		return t.Accent
-	case model.MailDeferred, model.MailUncertain:
+	case model.MailDeferred, model.MailUncertain, model.MailHeld:
 		return t.Warn
 	case model.MailRefused, model.MailBounced, model.MailExpired:
 		return t.Danger
