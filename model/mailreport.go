@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // MailReport is what came back after a mail had been accepted: a mail server's
 // report on its delivery, or an automatic answer.
 type MailReport struct {
@@ -20,3 +22,26 @@ const (
 	ReportDelivered ReportKind = "delivered" // it's in the mailbox, or went on to where no more is told
 	ReportAutoReply ReportKind = "autoreply" // such as out of office: it arrived, and nobody may be there
 )
+
+// reportWords stand before a report's words in a mail's story. A bounce is a state
+// of its own.
+var reportWords = map[ReportKind]string{ReportDelay: "late: ", ReportDelivered: "delivered: ", ReportAutoReply: "automatic answer: "}
+
+// Words are how a report that changes nothing about a mail's state is noted in its
+// story.
+func (r MailReport) Words() string {
+	return reportWords[r.Kind] + strings.TrimSpace(r.Status+" "+r.Said)
+}
+
+// Reported tells which report a step of a mail's story notes, if it does.
+func Reported(s MailStep) (ReportKind, bool) {
+	if s.State == MailBounced {
+		return ReportBounce, true
+	}
+	for kind, words := range reportWords {
+		if strings.HasPrefix(s.Said, strings.TrimSpace(words)) {
+			return kind, true
+		}
+	}
+	return "", false
+}

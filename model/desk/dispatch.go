@@ -52,9 +52,6 @@ type leased struct {
 	message model.Mail
 }
 
-// errLeased says that another machine was faster.
-var errLeased = errors.New("not for us any more")
-
 func newDispatcher(d *Desk) *dispatcher {
 	return &dispatcher{desk: d, slots: make(chan struct{}, senders), ends: make(chan ended, senders)}
 }

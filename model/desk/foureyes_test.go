@@ -33,7 +33,6 @@ func (r *rig) asksFor(name model.AgentName) model.MailView {
 		r.t.Fatal(err)
 	}
 	return r.mail(s, id)
-
 }
 
 func TestHeldMail(t *testing.T) {

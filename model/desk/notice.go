@@ -1,8 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"strings"
 	"time"
 
 	"callin/model"
@@ -21,7 +22,8 @@ const deskName = "our service desk"
 // transaction, so the dispatcher does that afterwards.
 type pending struct {
 	ID     string
-	Kind   model.MailKind // MailChanged or MailFailed
+	Kind   model.MailKind   // MailChanged, MailFailed or MailReferral
+	Lost   model.Credential `json:",omitempty"` // what a referral is about
 	Notice model.Notice
 	Person model.PersonID // whom it is about
 	Ticket model.TicketNumber
@@ -41,26 +43,52 @@ func (a *act) notify(n pending) error {
 	return a.put(record.NoticeKey(n.ID), n)
 }
 
-// noticed makes the mails of the next notice that waits, for some of its
-// readers, and tells whether there was one. It does no more at a time, because
-// callers wait for other mails.
-func (p *dispatcher) noticed(ctx context.Context) (bool, error) {
-	var next *pending
-	err := p.desk.view(ctx, func(r rows) error {
-		next = nil
-		return eachUpTo(r, record.Notices, 1, func(_ string, n *pending) (bool, error) { next = n; return false, nil })
-	})
-	if err != nil || next == nil || ctx.Err() != nil {
-		return false, err
-	}
-	return true, p.post(ctx, *next)
+const (
+	// noticeRows is how many rows one transaction writes for notices; the audit
+	// trail and the counters take the rest.
+	noticeRows = 80
+	mailRows   = 4 // of each mail
+)
+
+// posting is a notice, and what is made of it in one transaction: the mails for
+// its next readers.
+type posting struct {
+	notice pending
+	jobs   []made
+	end    int  // readers who have theirs then
+	last   bool // these are all
 }
 
-// readers is how many mails one transaction makes: each takes four rows.
-const readers = 20
+// noticed makes the mails of the next notices that wait, as many as fit into one
+// transaction, and tells whether there were any. It does no more at a time,
+// because callers wait for other mails.
+func (p *dispatcher) noticed(ctx context.Context) (bool, error) {
+	var next []pending
+	err := p.desk.view(ctx, func(r rows) error {
+		next = nil
+		const most = noticeRows / (mailRows + 1)
+		return eachUpTo(r, record.Notices, most, func(_ string, n *pending) (bool, error) {
+			next = append(next, *n)
+			return len(next) < most, nil
+		})
+	})
+	if err != nil || len(next) == 0 || ctx.Err() != nil {
+		return false, err
+	}
+	var all []posting
+	for room := noticeRows; len(next) > 0 && room > mailRows; next = next[1:] {
+		made, err := p.prepare(ctx, next[0], (room-1)/mailRows)
+		if err != nil {
+			return true, err
+		}
+		all = append(all, made)
+		room -= 1 + mailRows*len(made.jobs)
+	}
+	return true, p.post(ctx, all)
+}
 
-// post makes the mails of a notice for the next of its readers.
-func (p *dispatcher) post(ctx context.Context, n pending) error {
+// prepare writes the mails of a notice for the next of its readers.
+func (p *dispatcher) prepare(ctx context.Context, n pending, most int) (posting, error) {
 	var about model.Person
 	var account model.Account
 	var to []model.Person
@@ -76,49 +104,60 @@ func (p *dispatcher) post(ctx context.Context, n pending) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return posting{}, err
 	}
 	now := p.desk.now()
 	if now.Sub(n.At) > noticeLife {
 		to = nil
 	}
-	end := min(n.Done+readers, len(to))
-	var jobs []made
-	for _, reader := range to[min(n.Done, len(to)):end] {
+	made := posting{notice: n, end: min(n.Done+most, len(to))}
+	made.last = made.end == len(to)
+	for _, reader := range to[min(n.Done, len(to)):made.end] {
 		m, err := p.compose(n, reader, about, account)
 		if err != nil { // one reader's mail that can't be made mustn't keep the others from theirs
 			p.desk.log.ErrorContext(ctx, "a notice can't be made", "person", reader.ID, "error", err)
 			continue
 		}
-		jobs = append(jobs, m)
+		made.jobs = append(made.jobs, m)
 	}
-	err = p.desk.apply(ctx, p.actor(), model.VerbNotice, func(a *act) error {
-		key := record.NoticeKey(n.ID)
-		still, err := load[pending](a.rows, key)
-		if err != nil {
-			return err
-		}
-		if still == nil || still.Done != n.Done {
-			return errLeased // another machine was faster
-		}
-		a.entry.Text = string(n.Notice)
-		for _, m := range jobs {
-			job := m.job
-			job.Created, job.Due = a.now, a.now
-			job.Step(a.now, model.MailQueued, "")
-			if err := a.newJob(&job, m.sealed); err != nil {
+	return made, nil
+}
+
+// post keeps the mails of notices, without those that another machine was faster
+// with.
+func (p *dispatcher) post(ctx context.Context, all []posting) error {
+	return p.desk.apply(ctx, p.actor(), model.VerbNotice, func(a *act) error {
+		var what []string
+		for _, made := range all {
+			key := record.NoticeKey(made.notice.ID)
+			still, err := load[pending](a.rows, key)
+			if err != nil {
+				return err
+			}
+			if still == nil || still.Done != made.notice.Done {
+				continue
+			}
+			for _, m := range made.jobs {
+				job := m.job
+				job.Created, job.Due = a.now, a.now
+				job.Step(a.now, model.MailQueued, "")
+				if err := a.newJob(&job, m.sealed); err != nil {
+					return err
+				}
+			}
+			what = append(what, cmp.Or(string(made.notice.Notice), string(made.notice.Kind)))
+			if still.Done = made.end; made.last {
+				err = a.txn.Delete(key)
+			} else {
+				err = a.put(key, still)
+			}
+			if err != nil {
 				return err
 			}
 		}
-		if still.Done = end; end == len(to) {
-			return a.txn.Delete(key)
-		}
-		return a.put(key, still)
-	})
-	if errors.Is(err, errLeased) {
+		a.entry.Text = strings.Join(what, ", ")
 		return nil
-	}
-	return err
+	})
 }
 
 // made is a mail job with its sealed body, ready to be kept.
@@ -138,7 +177,7 @@ func (p *dispatcher) compose(n pending, to, about model.Person, account model.Ac
 	}}
 	letter := mail.Letter{
 		Job: m.job.ID, Kind: n.Kind, At: n.At.UTC().Truncate(time.Second), To: to.Email, ToName: to.Name,
-		Company: account.Company, Ticket: n.Ticket, Notice: n.Notice, When: n.At, By: n.By, Tries: n.Tries, Locked: n.Locked,
+		Company: account.Company, Ticket: n.Ticket, Notice: n.Notice, When: n.At, By: n.By, Tries: n.Tries, Locked: n.Locked, Lost: n.Lost,
 	}
 	if to.ID != about.ID {
 		letter.Person = about.Name
@@ -153,7 +192,7 @@ func (p *dispatcher) compose(n pending, to, about model.Person, account model.Ac
 
 // readers lists whom a notice goes to: the account's admins and the person, as
 // far as they have an address, and the person's old address when it was that
-// which changed.
+// which changed; a referral goes to the admins who can help.
 func (r rows) readers(n pending) ([]model.Person, error) {
 	people, err := all[model.Person](r, record.PeopleOf(n.Person.Account()))
 	if err != nil {
@@ -161,6 +200,12 @@ func (r rows) readers(n pending) ([]model.Person, error) {
 	}
 	var to []model.Person
 	for _, p := range people {
+		if n.Kind == model.MailReferral {
+			if helps(p, n.Person) {
+				to = append(to, p)
+			}
+			continue
+		}
 		if p.Email != "" && (p.Role == model.Admin || p.ID == n.Person) {
 			to = append(to, p)
 		}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
 
 	"callin/model"
 	"callin/model/record"
@@ -20,19 +19,15 @@ func (d *Desk) MailReport(ctx context.Context, report model.MailReport) error {
 			return err
 		}
 		a.entry.Text = string(report.Kind)
-		said := unquoted(strings.TrimSpace(report.Status + " " + report.Said))
+		said := unquoted(report.Words())
 		return a.moveJob(job, func() {
 			switch report.Kind {
 			case model.ReportBounce:
 				if job.State != model.MailRevoked {
 					job.Step(a.now, model.MailBounced, said)
 				}
-			case model.ReportDelay:
-				job.Step(a.now, job.State, "late: "+said)
-			case model.ReportDelivered:
-				job.Step(a.now, job.State, "delivered: "+said)
-			case model.ReportAutoReply:
-				job.Step(a.now, job.State, "automatic answer: "+said)
+			default:
+				job.Step(a.now, job.State, said)
 			}
 		})
 	})

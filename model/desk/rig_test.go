@@ -68,7 +68,12 @@ func newRigOn(t *testing.T, store storage.Store) *rig {
 // open starts the desk, again if it was closed.
 func (r *rig) open() {
 	r.t.Helper()
-	d, err := desk.New(r.deps())
+	r.openWith(r.deps())
+}
+
+func (r *rig) openWith(deps desk.Deps) {
+	r.t.Helper()
+	d, err := desk.New(deps)
 	if err != nil {
 		r.t.Fatal(err)
 	}

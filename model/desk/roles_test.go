@@ -36,7 +36,7 @@ var needed = map[string]model.Power{
 	"DropArticleDraft": model.PowerArticles, "ArticleRevisions": model.PowerArticles, "RestoreArticle": model.PowerArticles,
 
 	"Audit": model.PowerAudit, "VerifyAudit": model.PowerAudit,
-	"ReleaseMail": model.PowerApprove, "UnlockAccount": model.PowerApprove,
+	"NotifyAdmins": model.PowerServe, "ReleaseMail": model.PowerApprove, "UnlockAccount": model.PowerApprove,
 
 	"SaveTemplate": model.PowerStaff, "ResetTemplate": model.PowerStaff, "TestTemplate": model.PowerStaff,
 	"Staff": model.PowerStaff, "AddAgent": model.PowerStaff, "SetRole": model.PowerStaff, "Disable": model.PowerStaff,

@@ -116,6 +116,9 @@ func DueKey(at time.Time, id model.JobID) string {
 // Dues is the prefix of the mails that wait to be sent.
 const Dues = "due/"
 
+// ReferredKey is the row that says that a call's admins were told of it.
+func ReferredKey(id model.CallID) string { return "referred/" + string(id) }
+
 // UsedKey is the row that says that a proof was used.
 func UsedKey(proof string) string { return "used/" + proof }
 

@@ -36,3 +36,6 @@ func MovedClock(real model.Clock, at time.Time) (now model.Clock, set func(time.
 
 // NewPaper is the paper of a machine with a folder and a program to print with.
 func NewPaper(folder, lp string) kit.Paper { return paper{folder: folder, lp: lp} }
+
+// MailCounts is mailCounts.
+var MailCounts = mailCounts

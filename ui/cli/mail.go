@@ -80,6 +80,11 @@ func (sh *shell) writeMails(mails []model.MailView) error {
 	if err != nil || len(mails) == 0 {
 		return err
 	}
+	for _, line := range mailCounts(mails) {
+		if _, err := fmt.Fprintln(sh.edge.Out, line); err != nil {
+			return err
+		}
+	}
 	rows := [][]string{{"STATE", "TICKET", "ADDRESS", "CREATED (UTC)", "TRIES", "LAST WORDS"}}
 	for _, m := range mails {
 		rows = append(rows, []string{

@@ -38,6 +38,8 @@ type talking interface {
 	Call(ctx context.Context, id model.CallID) (model.CallView, error)
 	Options(ctx context.Context, id model.CallID, lost model.Credential) ([]model.Option, error)
 	Refer(ctx context.Context, id model.CallID, lost model.Credential, way model.Way) error
+	// NotifyAdmins mails the account's admins that the caller was sent to them.
+	NotifyAdmins(ctx context.Context, id model.CallID, lost model.Credential) (int, error)
 }
 
 type verifying interface {

@@ -18,18 +18,21 @@ type ways struct {
 	known   bool
 	task    *kit.Task[[]model.Option]
 	send    *kit.Task[model.JobID]
+	notify  *kit.Task[int]
+	told    bool // the admins, by mail
 }
 
 func newWays(p *Page, lost model.Credential) *ways {
 	return &ways{
 		page: p, lost: lost,
 		task: kit.NewTask[[]model.Option](p.env, p.ID()), send: kit.NewTask[model.JobID](p.env, p.ID()),
+		notify: kit.NewTask[int](p.env, p.ID()),
 	}
 }
 
 func (*ways) name() string  { return "tell" }
 func (*ways) editing() bool { return false }
-func (s *ways) close()      { s.task.Cancel(); s.send.Cancel() }
+func (s *ways) close()      { s.task.Cancel(); s.send.Cancel(); s.notify.Cancel() }
 
 func (s *ways) start() tea.Cmd {
 	return s.task.Run(patience, func(ctx context.Context) ([]model.Option, error) {
@@ -54,7 +57,14 @@ func (s *ways) update(msg tea.Msg) tea.Cmd {
 		}
 		return s.page.wrapUp()
 	}
-	return tea.Batch(s.task.Tick(msg), s.send.Tick(msg))
+	if n, err, ok := s.notify.Take(msg); ok {
+		s.told = err == nil || model.CodeOf(err) == model.Conflict
+		if err != nil {
+			return kit.SayError(err)
+		}
+		return kit.Say(kit.Success, kit.Count(n, "admin is", "admins are")+" told by mail, at the address on file.")
+	}
+	return tea.Batch(s.task.Tick(msg), s.send.Tick(msg), s.notify.Tick(msg))
 }
 
 func (s *ways) option(way model.Way) (model.Option, bool) {
@@ -92,6 +102,12 @@ func (s *ways) bindings() []kit.Binding {
 			Do:   func() tea.Cmd { return s.page.verify(s.lost) },
 		})
 	}
+	if o, ok := s.option(model.WayReferral); ok && o.Blocked == "" {
+		bs = append(bs, kit.Binding{
+			ID: "call.notify", Keys: []string{"n"}, Words: "notify the admin", Disabled: s.notNotify(), Do: s.notifyAdmins,
+			Help: "Mails the account's admins, at their addresses on file, what the caller needs of them. Once in a call.",
+		})
+	}
 	if o, ok := s.spoken(); ok {
 		bs = append(bs, kit.Binding{
 			ID: "call.refer", Keys: []string{"enter"}, Words: "said, done", Disabled: s.page.notOwn(),
@@ -110,6 +126,22 @@ func (s *ways) why(o model.Option) string {
 		return "The mail is being made."
 	}
 	return s.page.notOwn()
+}
+
+func (s *ways) notNotify() string {
+	switch {
+	case s.told:
+		return "The admins were told of this call already."
+	case s.notify.Pending():
+		return "The admins are being told."
+	}
+	return s.page.notOwn()
+}
+
+func (s *ways) notifyAdmins() tea.Cmd {
+	return s.notify.Run(patience, func(ctx context.Context) (int, error) {
+		return s.page.desk.NotifyAdmins(ctx, s.page.id, s.lost)
+	})
 }
 
 func (s *ways) request() tea.Cmd {
@@ -160,5 +192,15 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
 		}
 	}
+	if o.Way == model.WayReferral {
+		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords())
+	}
 	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
+}
+
+func (s *ways) notifyWords() string {
+	if s.told {
+		return "the admins are told by mail"
+	}
+	return "notify the admin by mail"
 }
