@@ -56,6 +56,12 @@ type MailStep struct {
 	Said  string
 }
 
+// What a mail's story says of its reader.
+const (
+	SaidLoggedIn = "the person has logged in with the password in it"
+	SaidChosen   = "the person has chosen a new password"
+)
+
 // maxMailSteps bounds the story: a mail that is tried for a day stays small.
 const maxMailSteps = 40
 

@@ -3,15 +3,19 @@
 package ui_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"callin/model"
 	"callin/model/roster"
 	"callin/ui"
+	"callin/ui/kit"
 	"callin/ui/uitest"
 )
 
@@ -123,6 +127,26 @@ func TestPortal_password(t *testing.T) {
 	v.sees("You were logged out: no key was pressed for 10 minutes.")
 }
 
+// TestPortal_call: an agent who has sent the mail sees each step of the caller's
+// on the page of the call.
+func TestPortal_call(t *testing.T) {
+	f := newFloor(t)
+	box := f.mailbox()
+	f.Resize(120, 40)
+	f.press(`"sorens`, "enter", "p", "r").sees("mail accepted")
+	var password string
+	f.until(func() bool { password = box.password("ben@lindgren.example"); return password != "" })
+	v := f.visit("203.0.113.7:4022")
+	v.press(`"4410442`, "enter", `"b.sorensen`, "enter", `"`+password, "enter").sees("Choose a new password")
+	f.press("esc").sees("logged in 10:42:00")
+	v.press(`"`+chosen, "enter", `"`+chosen, "enter").sees("b.sorensen")
+	f.sees("logged in 10:42:00, and chose a new password")
+	f.press("d").sees("mailed, and the caller says that it works").press("enter").sees("Next caller")
+	if c := f.lastCall(); c.Call.Outcome != model.LoggedIn || c.Ticket.State != model.TicketClosed {
+		t.Error(c.Call.Outcome, c.Ticket.State)
+	}
+}
+
 const (
 	adaWords = "purple ladders hum at dawn"
 	benWords = "nine wooden boats adrift"
@@ -185,18 +209,18 @@ func TestPortal_pages(t *testing.T) {
 	}
 }
 
-// all are the bodies of the mails to an address, with their soft line breaks
-// undone: a notice may come before what it is about or after.
-func (m *mailbox) all(to string) string {
+// saying is the body of the last mail to an address that has a text in it, with
+// its soft line breaks undone; "" when there is none.
+func (m *mailbox) saying(to, text string) string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all strings.Builder
-	for _, one := range m.sent {
-		if one.To == to {
-			all.WriteString(strings.ReplaceAll(string(one.Body), "=\r\n", ""))
+	for i := len(m.sent) - 1; i >= 0; i-- {
+		body := strings.ReplaceAll(string(m.sent[i].Body), "=\r\n", "")
+		if m.sent[i].To == to && strings.Contains(body, text) {
+			return body
 		}
 	}
-	return all.String()
+	return ""
 }
 
 // TestPortal_admin plays what an account's admin does for its people.
@@ -207,15 +231,15 @@ func TestPortal_admin(t *testing.T) {
 		v := f.in("a.okafor", adaWords).press("w", "a")
 		v.press(`"Eve Lund`, "enter", "enter", `"130`, "enter", `"e.lund`, "enter", `"eve@lindgren.example`, "enter").sees("Eve Lund was added.", "5 people")
 		f.until(func() bool {
-			return box.password("eve@lindgren.example") != "" && strings.Contains(box.all("ada@lindgren.example"), "e.lund")
+			return box.password("eve@lindgren.example") != "" && box.saying("ada@lindgren.example", "e.lund") != ""
 		})
-		welcome := box.all("eve@lindgren.example")
+		welcome := box.saying("eve@lindgren.example", "e.lund")
 		for _, want := range []string{"4410442", "e.lund"} {
 			if !strings.Contains(welcome, want) {
 				t.Errorf("the welcome lacks %s", want)
 			}
 		}
-		if temporary.MatchString(box.all("ada@lindgren.example")) {
+		if temporary.MatchString(box.saying("ada@lindgren.example", "e.lund")) {
 			t.Error("the admin's copy has the password")
 		}
 		e := f.visit("198.51.100.7:1")
@@ -287,12 +311,87 @@ func TestPortal_address(t *testing.T) {
 	v.press(`"`+benWords, "enter").sees("Type the code", "ben@new.example")
 	var code string
 	f.until(func() bool {
-		code = regexp.MustCompile(`[0-9]{4} [0-9]{4}`).FindString(box.all("ben@new.example"))
+		code = regexp.MustCompile(`[0-9]{4} [0-9]{4}`).FindString(box.saying("ben@new.example", "type this code"))
 		return code != ""
 	})
 	v.press(`"0000 0000`, "enter").sees("That isn't the code")
 	v.press(`"`+code, "enter").sees("Your new address is on file.", "ben@new.example")
 	f.until(func() bool {
-		return strings.Contains(box.all("ben@lindgren.example"), "address on file was changed") && strings.Contains(box.all("ada@lindgren.example"), "address on file was changed")
+		return box.saying("ben@lindgren.example", "address on file was changed") != "" && box.saying("ada@lindgren.example", "address on file was changed") != ""
+	})
+}
+
+// TestPortal_alike: what somebody sees who is refused, or who has sent the
+// Password Request form, is the same to the byte for those who exist and those
+// who don't.
+func TestPortal_alike(t *testing.T) {
+	frames := map[string][]string{}
+	for i, who := range [][3]string{
+		{"4410442", "a.okafor", "ada@lindgren.example"},
+		{"4410442", "n.nobody", "eva@lindgren.example"},
+		{"9999999", "a.okafor", "ada@lindgren.invalid"},
+		{"4430001", "kit.late", "kit@xyclosed.example"},
+	} {
+		f := furnished(t)
+		v := f.visit("203.0.113.9:1")
+		see := func(step string) {
+			frame := v.Styled()
+			for n, typed := range who {
+				frame = strings.ReplaceAll(frame, typed, fmt.Sprint("typed ", n))
+			}
+			frames[step] = append(frames[step], frame)
+			if i > 0 && frame != frames[step][0] {
+				t.Errorf("%s differs for %v:\n%s", step, who, v.Plain())
+			}
+		}
+		v.press(`"`+who[0], "enter", `"`+who[1], "enter")
+		for n := range 4 { // the last is a pause
+			v.press(`"not the password`, "enter").sees("[ Log in ]")
+			see(fmt.Sprint("failed try ", n))
+		}
+		v.press("tab", "tab", "enter", `"`+who[2], "enter").sees("on its way")
+		see("request")
+	}
+}
+
+// TestPortal_closed: there is no way from the portal to a page of the desk.
+func TestPortal_closed(t *testing.T) {
+	f := furnished(t)
+	v := f.in("a.okafor", adaWords)
+	for _, id := range []kit.PageID{"ready", "call", "queue", "accounts", "person", "outbox", "templates", "staff", "audit", "reports", "articles", "inbox"} {
+		if v.Send(kit.OpenMsg{Page: id}); !v.Has("There is no page") {
+			t.Errorf("%s opens:\n%s", id, v.Plain())
+		}
+	}
+	for _, key := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"} {
+		if v.press(key); !v.Has("a.okafor") {
+			t.Errorf("%s leads away:\n%s", key, v.Plain())
+		}
+	}
+	v.press("ctrl+p")
+	for _, desk := range []string{"Queue", "Outbox", "caller", "take the most urgent"} {
+		if v.Has(desk) {
+			t.Errorf("the palette offers %q", desk)
+		}
+	}
+}
+
+// TestPortal_shape: any text, typed or pasted, on any page, in any window.
+func TestPortal_shape(t *testing.T) {
+	f := furnished(t)
+	v := f.in("a.okafor", adaWords)
+	pages := []kit.PageID{"portal.password", "portal.pin", "portal.address", "portal.question", "portal.people", "portal.add", "portal.secrets", "portal.changes", "portal.change", "portal.articles"}
+	rapid.Check(t, func(t *rapid.T) {
+		v.Send(kit.OpenMsg{Page: rapid.SampledFrom(pages).Draw(t, "page")})
+		for range rapid.IntRange(0, 6).Draw(t, "steps") {
+			if rapid.Bool().Draw(t, "paste") {
+				v.Paste(rapid.SampledFrom(hostile).Draw(t, "text"))
+			}
+			v.Press(rapid.SampledFrom([]string{"tab", "down", "up", "shift+tab", "ctrl+r", "left", "right", "backspace", "x", "9"}).Draw(t, "key"))
+		}
+		w, h := rapid.IntRange(40, 200).Draw(t, "w"), rapid.IntRange(10, 60).Draw(t, "h")
+		v.Resize(w, h)
+		shape(t, v.Styled(), w, h)
+		v.Resize(80, 24).Press("esc", "esc", "esc", "esc", "esc", "esc", "esc", "n")
 	})
 }

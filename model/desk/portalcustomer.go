@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -22,7 +23,18 @@ type Customer struct {
 }
 
 // name is in the audit trail: an id, which no agent's name can look like.
-func (c *Customer) name() model.AgentName { return model.AgentName("customer " + string(c.person)) }
+func (c *Customer) name() model.AgentName { return model.AgentName(customerPrefix + string(c.person)) }
+
+const customerPrefix = "customer "
+
+// shown is who did something, as tickets tell it to agents: an id would say
+// nothing to them.
+func shown(n model.AgentName) model.AgentName {
+	if strings.HasPrefix(string(n), customerPrefix) {
+		return model.AgentName(stranger)
+	}
+	return n
+}
 
 // allowed ends the session of somebody who may not be here any more, and lets
 // those who must choose a new password or PIN do nothing else.

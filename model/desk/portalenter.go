@@ -38,7 +38,7 @@ func (p *Portal) enter(a *act, who visitor, temporary bool) (*Customer, error) {
 		if err := a.put(key, credentials); err != nil {
 			return nil, err
 		}
-		if err := a.arrived(used.Job, "the person has logged in with the password in it"); err != nil {
+		if err := a.arrived(used.Job, model.SaidLoggedIn); err != nil {
 			return nil, err
 		}
 		a.entry.Account, a.entry.Person = person.Account(), person.ID

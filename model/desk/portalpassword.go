@@ -93,7 +93,7 @@ func (c *Customer) setPassword(ctx context.Context, password model.Secret, prove
 		epoch = credentials.Epoch
 		if t := credentials.Temporary; t != nil {
 			if proven == "" && !t.Used.IsZero() {
-				if err := a.arrived(t.Job, "the person has chosen a new password"); err != nil {
+				if err := a.arrived(t.Job, model.SaidChosen); err != nil {
 					return err
 				}
 			} else {

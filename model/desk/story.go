@@ -19,7 +19,7 @@ func (a *act) tell() error {
 	if e.Ticket == 0 || !e.Verb.Told() {
 		return nil
 	}
-	event := model.Event{At: e.At, Agent: e.Agent, Verb: e.Verb, Call: e.Call, Text: e.Text, Note: a.note}
+	event := model.Event{At: e.At, Agent: shown(e.Agent), Verb: e.Verb, Call: e.Call, Text: e.Text, Note: a.note}
 	for _, n := range append([]model.TicketNumber{e.Ticket}, a.also...) {
 		key := record.StoryKey(n, *e)
 		if err := a.put(key, event); err != nil {

@@ -60,7 +60,7 @@ func (a *act) changeTicket(n model.TicketNumber, change func(*model.Ticket) erro
 	if err := change(ticket); err != nil {
 		return err
 	}
-	ticket.Touch(&before, a.entry.Agent, a.now)
+	ticket.Touch(&before, shown(a.entry.Agent), a.now)
 	a.step.changed(before, *ticket)
 	a.countDesk(model.CountTicket(&before, *ticket, a.now))
 	return a.putTicket(ticket)

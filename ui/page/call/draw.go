@@ -191,6 +191,12 @@ func (p *Page) done(w int) []string {
 		text := kit.Hour(d.At, p.env.Now()) + "  " + nouns.Deed(d)
 		if d.Mail != "" {
 			text = kit.Hour(d.At, p.env.Now()) + "  " + p.mailWords(mails[d.Mail])
+			if !d.Used.IsZero() {
+				text += "  " + p.env.Theme().Ok.Of("logged in") + " " + kit.Second(d.Used, p.env.Now())
+				if mails[d.Mail].Said == model.SaidChosen {
+					text += ", and chose a new password"
+				}
+			}
 		}
 		lines = append(lines, wrapped(p.env.Theme(), label, text, w)...)
 		label = ""

@@ -27,4 +27,5 @@ var events = map[model.Verb]string{
 	model.VerbNote: "noted", model.VerbFields: "changed", model.VerbWait: "put it off", model.VerbLink: "linked",
 	model.VerbMerge: "merged", model.VerbUndo: "took back", model.VerbMailRevoke: "revoked a mail",
 	model.VerbMailAgain: "sent a mail again", model.VerbFrom: "noted the number called from",
+	model.VerbLogIn: "the person logged in", model.VerbSetPassword: "the person chose a new password", model.VerbSubmitChange: "the admin asked for it",
 }
