@@ -29,7 +29,7 @@ func alarm(st *kit.Status, s *desk.Session) (on bool) {
 		return false
 	}
 	st.Badges["reports"] = fmt.Sprintf("!%d", failed)
-	st.Line = fmt.Sprintf("! %d checks failed in an hour: 6", failed)
+	st.Line = fmt.Sprintf("! %d checks failed in an hour: 6 · live", failed)
 	return true
 }
 

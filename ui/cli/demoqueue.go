@@ -74,6 +74,9 @@ func queueUp(ctx context.Context, d *desk.Desk, cards []desk.Card, begin time.Ti
 	cards = slices.DeleteFunc(slices.Clone(cards), func(c desk.Card) bool {
 		return c.ClientID == cards[0].ClientID || c.Extension == "" || ids[who(c.ClientID, c.Extension)] == ""
 	})
+	if err := history(ctx, d, cards, ids, begin, clock); err != nil {
+		return err
+	}
 	for _, l := range leftovers {
 		var person model.PersonID
 		if l.is != nil {
