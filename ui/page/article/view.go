@@ -171,20 +171,20 @@ func (p *Page) related(t *kit.Theme, w int) []string {
 		if p.chosen == i+1 {
 			sign, style = ">", t.Selected
 		}
-		facts := pane.Join(" · ", nouns.Helpful(r.Votes), kit.Count(r.Views, "view", "views"), nouns.ArticleDate(r.At, p.env.Now()))
+		facts := []string{pane.Join(" · ", nouns.Helpful(r.Votes), kit.Count(r.Views, "view", "views")), nouns.ArticleDate(r.At, p.env.Now())}
 		if r.Internal {
-			facts = pane.Join(" · ", "for agents", facts)
+			facts[1] += " · for agents"
 		}
 		if p.split.Pane() == 0 {
-			lines = append(lines, sign+" "+style.Of(kit.Clip(kit.Text(r.Title), w-2)), "  "+t.Muted.Of(kit.Clip(facts, w-2)))
+			lines = append(lines, sign+" "+style.Of(kit.Clip(kit.Text(r.Title), w-2)), "  "+t.Muted.Of(kit.Clip(pane.Join(" · ", facts...), w-2)))
 			continue
 		}
 		for _, line := range kit.Wrap(kit.Text(r.Title), w-2) {
 			lines = append(lines, sign+" "+style.Of(line))
 			sign = " "
 		}
-		for _, line := range kit.Wrap(facts, w-2) {
-			lines = append(lines, "  "+t.Muted.Of(line))
+		for _, line := range facts {
+			lines = append(lines, "  "+t.Muted.Of(kit.Clip(line, w-2)))
 		}
 		lines = append(lines, "")
 	}
