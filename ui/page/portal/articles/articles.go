@@ -4,7 +4,6 @@ package articles
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,6 +13,7 @@ import (
 	"callin/ui/widget/columns"
 	"callin/ui/widget/form"
 	"callin/ui/widget/list"
+	"callin/ui/widget/markdown"
 	"callin/ui/widget/pane"
 )
 
@@ -38,6 +38,7 @@ type Page struct {
 	all    []model.ArticleView
 	list   *list.List
 	open   *model.ArticlePage
+	doc    *markdown.Doc // of what is open
 	scroll pane.Scroll
 	w, h   int
 
@@ -48,7 +49,7 @@ type Page struct {
 // New makes the page.
 func New(env *kit.Env, shelf Shelf, frame form.Frame) *Page {
 	p := &Page{
-		env: env, shelf: shelf, frame: frame,
+		env: env, shelf: shelf, frame: frame, doc: markdown.New(""),
 		list: list.New(columns.Column{Title: "CATEGORY", Width: 16, Grow: 1, Max: 28, Drop: 1}, columns.Column{Title: "ARTICLE", Width: 30, Grow: 3}),
 		look: kit.NewTask[[]model.ArticleView](env, ID), read: kit.NewTask[model.ArticlePage](env, ID),
 	}
@@ -166,74 +167,13 @@ func (p *Page) View() kit.Frame {
 	return f
 }
 
-// text is the open article, its Markdown read for a screen of plain lines.
+// text is the open article.
 func (p *Page) text(t *kit.Theme) []string {
 	w := min(p.w-4, 78)
+	p.doc.Set(p.open.Text)
 	lines := []string{t.Title.Of(kit.Clip(kit.Text(p.open.Title), w)), ""}
-	for _, block := range blocks(model.Clean(p.open.Text)) {
-		mark, rest := label(block)
-		switch {
-		case block == "":
-			lines = append(lines, "")
-		case strings.HasPrefix(block, "#"):
-			lines = append(lines, t.Title.Of(kit.Clip(bare(strings.TrimLeft(block, "# ")), w)))
-		default:
-			lines = append(lines, kit.WrapUnder(mark, bare(rest), w)...)
-		}
+	for _, line := range p.doc.Lines(t, w) {
+		lines = append(lines, line.Draw(nil, kit.Style{}))
 	}
 	return lines
-}
-
-// blocks joins the lines of a paragraph or of an item of a list; an empty line
-// stays one.
-func blocks(text string) []string {
-	var all []string
-	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimRight(line, " ")
-		bare := strings.TrimLeft(line, " ")
-		mark, _ := label(line)
-		n := len(all)
-		if n == 0 || bare == "" || all[n-1] == "" || strings.TrimSpace(mark) != "" || strings.HasPrefix(bare, "#") || strings.HasPrefix(all[n-1], "#") {
-			all = append(all, line)
-			continue
-		}
-		all[n-1] += " " + bare
-	}
-	return all
-}
-
-// label cuts the indent and the sign of a list's item off a line.
-func label(line string) (mark, rest string) {
-	rest = strings.TrimLeft(line, " ")
-	mark = line[:len(line)-len(rest)]
-	for _, sign := range []string{"- ", "* "} {
-		if after, ok := strings.CutPrefix(rest, sign); ok {
-			return mark + "- ", after
-		}
-	}
-	number, after, ok := strings.Cut(rest, ". ")
-	if ok && number != "" && len(number) < 3 && strings.Trim(number, "0123456789") == "" {
-		return mark + number + ". ", after
-	}
-	return mark, rest
-}
-
-// bare takes the signs of Markdown out of a text.
-func bare(text string) string {
-	text = strings.NewReplacer("*", "", "`", "", "\\", "").Replace(text)
-	var b strings.Builder
-	for {
-		middle := strings.Index(text, "](")
-		if middle < 0 {
-			break
-		}
-		open := strings.LastIndex(text[:middle], "[")
-		end := strings.Index(text[middle:], ")")
-		if open < 0 || end < 0 {
-			break
-		}
-		b.WriteString(text[:open] + text[open+1:middle])
-		text = text[middle+end+1:]
-	}
-	return b.String() + text
 }
