@@ -39,13 +39,14 @@ var may = map[string][]string{
 	"model/record":       {"model", "storage"},
 	"model/desk":         {"model", "model/record", "model/search", "model/knowledge", "model/roster", "model/mail", "storage"},
 	"ui/kit":             {"model"},
+	"ui/line":            {"model", "model/desk", "ui/kit"},
 	"ui/widget/*":        {"model", "ui/kit", "ui/widget/*"},
 	"ui/page/*":          {"model", "ui/kit", "ui/widget/*"},
 	"ui/uitest":          {"model", "ui/kit"},
 	"ui/uitest/terminal": {},
 	"ui":                 {"model", "model/desk", "ui/kit", "ui/widget/*", "ui/page/*"},
-	"ui/sshd":            {"ui", "ui/kit", "model", "model/desk"},
-	"ui/cli":             {"ui", "ui/kit", "model", "model/desk", "ui/sshd"},
+	"ui/sshd":            {"ui", "ui/kit", "model", "model/desk", "ui/line"},
+	"ui/cli":             {"ui", "ui/kit", "model", "model/desk", "ui/sshd", "ui/line"},
 }
 
 // only names the folders that may import a library, by its path's beginning.
@@ -70,7 +71,7 @@ var only = map[string][]string{
 var top = []string{
 	".ci", ".git", ".gitignore", ".golangci.yml", "CHANGELOG.md", "LICENSE", "README.md", "docs", "e2e_postfix_test.go",
 	"e2e_test.go", "go.mod", "go.sum", "house_test.go", "mail_test.go", "main.go", "main_test.go", "model", "packaging", "serve_test.go", "storage",
-	"terminal_hostile_test.go", "terminal_kill_test.go", "terminal_mail_test.go", "terminal_test.go", "testdata", "ui",
+	"terminal_hostile_test.go", "terminal_kill_test.go", "terminal_mail_test.go", "terminal_plain_test.go", "terminal_test.go", "testdata", "ui",
 }
 
 type source struct {

@@ -39,6 +39,8 @@ type flags struct {
 	Config *string `placeholder:"FILE" help:"The configuration; $$XDG_CONFIG_HOME/callin/config.toml by default ($$CALLIN_CONFIG)."`
 	Theme  *string `placeholder:"NAME" help:"auto, dark, light, high or mono ($$CALLIN_THEME)."`
 	ASCII  *bool   `name:"ascii" negatable:"" help:"Draw with ASCII alone ($$CALLIN_ASCII)."`
+	Plain  *bool   `name:"plain" negatable:"" help:"The desk as questions and answers, line by line, for screen readers and dumb terminals ($$CALLIN_PLAIN)."`
+	Raw    bool    `name:"raw" hidden:"" help:"Line mode at the terminal of another callin, which is raw."`
 	Log    *string `placeholder:"FILE" help:"Keep a log there; none by default ($$CALLIN_LOG)."`
 
 	Listen  *string `kong:"-"` // of serve
@@ -69,7 +71,8 @@ func (sh *shell) run(ctx context.Context) error {
 		return err
 	}
 	sh.flags = g.Globals
-	if sh.hosted != nil && !reachable(command.Command()) {
+	talks := command.Command() == "desk" && sh.flags.Plain != nil && *sh.flags.Plain
+	if sh.hosted != nil && !talks && !reachable(command.Command()) {
 		return &problem{exit: exitNoStore, text: "That can't be done while the desk runs. Leave it first."}
 	}
 	if done, err := sh.elsewhere(ctx, command.Command()); done || err != nil {

@@ -27,6 +27,7 @@ type config struct {
 	Store string `toml:"store"`
 	Theme string `toml:"theme"`
 	ASCII bool   `toml:"ascii"`
+	Plain bool   `toml:"plain"`
 	Log   string `toml:"log"`
 
 	Provider struct {

@@ -165,6 +165,9 @@ func (sh *shell) door(r room, key ssh.Signer) (*sshd.Server, error) {
 		Portal: func(env *kit.Env, origin string, environ []string) (sshd.App, error) {
 			return sh.portal(env, r, origin, environ), nil
 		},
+		Plain: func(ctx context.Context, agent *desk.Session, lines io.ReadWriter) error {
+			return sh.talk(ctx, r, agent, lines, lines)
+		},
 		Local:   func(ctx context.Context) (*desk.Session, error) { return sh.enter(ctx, r.desk) },
 		Command: func(ctx context.Context, c sshd.Command) int { return sh.obey(ctx, r, c) },
 	})

@@ -50,10 +50,10 @@ func (c *demoCommand) Run(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := sh.needTerminal(); err != nil {
+	if err := sh.settle(); err != nil {
 		return err
 	}
-	if err := sh.settle(); err != nil {
+	if err := sh.needTerminal(); err != nil {
 		return err
 	}
 	folder, clear, err := c.folder()

@@ -64,6 +64,9 @@ func (sh *shell) portal(env *kit.Env, r room, origin string, environ []string) *
 // sit shows the desk until the agent leaves or ctx ends, and leaves the
 // terminal as it was.
 func (sh *shell) sit(ctx context.Context, s seat) error {
+	if sh.settings.Plain {
+		return sh.talkHere(ctx, s)
+	}
 	inside, done := context.WithCancel(context.WithoutCancel(ctx)) // pages end when the screen has ended
 	defer done()
 	defer s.agent.Sit()()
@@ -137,10 +140,19 @@ type deskCommand struct{}
 
 // Run opens the desk for the local user.
 func (*deskCommand) Run(ctx context.Context, sh *shell) error {
+	if sh.hosted != nil {
+		return sh.talkFor(ctx)
+	}
+	if err := sh.settle(); err != nil {
+		return err
+	}
 	if err := sh.needTerminal(); err != nil {
 		return err
 	}
 	if line := sh.dial(ctx); line != nil {
+		if sh.settings.Plain {
+			return sh.talkThere(ctx, line)
+		}
 		return sh.join(ctx, line)
 	}
 	opened, err := sh.open(ctx, needs{create: true, mail: true})

@@ -136,15 +136,22 @@ func (sh *shell) override() error {
 			*g.value, s.origin[g.name] = *g.flag, "--"+strings.ReplaceAll(flag, "_", "-")
 		}
 	}
-	if v := sh.variable("CALLIN_ASCII"); v != "" {
-		on, err := strconv.ParseBool(v)
-		if err != nil {
-			return misused("$CALLIN_ASCII must be true or false, not %q. Correct it, or unset it.", v)
+	for _, b := range []struct {
+		name  string
+		value *bool
+		flag  *bool
+	}{{"ascii", &s.ASCII, f.ASCII}, {"plain", &s.Plain, f.Plain}} {
+		variable := "CALLIN_" + strings.ToUpper(b.name)
+		if v := sh.variable(variable); v != "" {
+			on, err := strconv.ParseBool(v)
+			if err != nil {
+				return misused("$%s must be true or false, not %q. Correct it, or unset it.", variable, v)
+			}
+			*b.value, s.origin[b.name] = on, "$"+variable
 		}
-		s.ASCII, s.origin["ascii"] = on, "$CALLIN_ASCII"
-	}
-	if f.ASCII != nil {
-		s.ASCII, s.origin["ascii"] = *f.ASCII, "--ascii"
+		if b.flag != nil {
+			*b.value, s.origin[b.name] = *b.flag, "--"+b.name
+		}
 	}
 	return nil
 }

@@ -18,13 +18,15 @@ func isTerminal(stream any) bool {
 // anything was opened or made.
 func (sh *shell) needTerminal() error {
 	switch {
+	case sh.settings.Plain:
+		return nil
 	case !isTerminal(sh.edge.Out):
 		return misused("The desk needs a terminal, and standard output is none. Without one these work: " +
-			"callin import, export, search, mail, audit, doctor, config, keys, demo --card, version, changes.")
+			"callin --plain, import, export, search, mail, audit, doctor, config, keys, demo --card, version, changes.")
 	case !isTerminal(sh.edge.In):
 		return misused("The desk needs a terminal for its keys, and standard input is none. Start it without redirecting its input.")
 	case sh.variable("TERM") == "dumb":
-		return misused("This terminal can't show a full screen (its TERM is dumb). Start callin in another one, or set TERM to what it is.")
+		return misused("This terminal can't show a full screen (its TERM is dumb). Use line mode, callin --plain, or set TERM to what it is.")
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"callin/model"
 	"callin/model/desk"
 	"callin/ui/kit"
+	"callin/ui/line"
 )
 
 // The exit codes of a session, which are those of the command line.
@@ -151,10 +152,14 @@ func environment(sess ssh.Session) (environ []string, drawn bool) {
 
 // plain runs line mode.
 func (s *Server) plain(ctx context.Context, sess ssh.Session, agent *desk.Session) int {
-	if err := s.o.Plain(ctx, agent, struct {
+	var lines io.ReadWriter = struct {
 		io.Reader
 		io.Writer
-	}{sess, sess}); err != nil {
+	}{sess, sess}
+	if _, _, pty := sess.Pty(); pty { // its own end leaves echo and corrections to us
+		lines = line.Cook(lines)
+	}
+	if err := s.o.Plain(ctx, agent, lines); err != nil {
 		return s.refuse(sess, exitFailed, model.PublicText(err))
 	}
 	return 0

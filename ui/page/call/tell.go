@@ -2,8 +2,6 @@ package call
 
 import (
 	"context"
-	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -77,7 +75,7 @@ func (s *tell) view(w, _ int) kit.Frame {
 		}}
 	}
 	lines := say(t, w, "Thank you. Your "+string(s.lost)+" is:")
-	lines = append(lines, "", "       "+t.Title.Of(grouped(s.value.Reveal())), "")
+	lines = append(lines, "", "       "+t.Title.Of(kit.Grouped(s.value.Reveal())), "")
 	lines = append(lines, spelled(t, s.value.Reveal(), w)...)
 	lines = append(lines, "", " "+t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)+" or when you go on"))
 	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
@@ -92,43 +90,7 @@ func (s *tell) key() string {
 	return ""
 }
 
-// grouped writes a value wide apart, digits in threes, so that it can be read
-// out without losing the place.
-func grouped(value string) string {
-	var b strings.Builder
-	rs := []rune(model.CleanLine(value))
-	for i, r := range rs {
-		if i > 0 {
-			b.WriteByte(' ')
-			if i%3 == 0 {
-				b.WriteString("  ")
-			}
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// alphabet is the spelling alphabet of the ICAO and ITU (Radio Regulations,
-// appendix 14), and signs as they are called on the telephone.
-var alphabet = map[rune]string{
-	'a': "Alfa", 'b': "Bravo", 'c': "Charlie", 'd': "Delta", 'e': "Echo", 'f': "Foxtrot", 'g': "Golf",
-	'h': "Hotel", 'i': "India", 'j': "Juliett", 'k': "Kilo", 'l': "Lima", 'm': "Mike", 'n': "November",
-	'o': "Oscar", 'p': "Papa", 'q': "Quebec", 'r': "Romeo", 's': "Sierra", 't': "Tango", 'u': "Uniform",
-	'v': "Victor", 'w': "Whiskey", 'x': "X-ray", 'y': "Yankee", 'z': "Zulu",
-	'0': "zero", '1': "one", '2': "two", '3': "three", '4': "four", '5': "five", '6': "six", '7': "seven",
-	'8': "eight", '9': "nine", '.': "dot", '-': "dash", '_': "underscore", '@': "at", '+': "plus",
-}
-
 // spelled writes a value in the words of the alphabet.
 func spelled(t *kit.Theme, value string, w int) []string {
-	var words []string
-	for _, r := range value {
-		word, ok := alphabet[unicode.ToLower(r)]
-		if !ok {
-			word = string(r)
-		}
-		words = append(words, word)
-	}
-	return wrapped(t, "Spell", model.CleanLine(strings.Join(words, "  ")), w)
+	return wrapped(t, "Spell", kit.Spelled(value), w)
 }

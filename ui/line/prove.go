@@ -1,0 +1,95 @@
+package line
+
+import (
+	"context"
+	"time"
+
+	"callin/model"
+	"callin/ui/kit"
+)
+
+// verified asks the security question until the caller has passed, or tells
+// that it stopped. Who has passed in this call isn't asked again.
+func (t *talk) verified(ctx context.Context, id model.CallID, purpose string) (bool, error) {
+	v, err := t.s.Call(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	if t.o.Now().Before(v.Verified) {
+		return true, nil
+	}
+	q, err := t.s.Question(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	t.say("Say: Before I can %s, please answer the security question that your company set up with us.", purpose)
+	for {
+		if !q.Locked.IsZero() {
+			t.say("Locked after wrong answers until %s. A supervisor can help: hand over.", t.hour(q.Locked))
+			return false, nil
+		}
+		said, err := t.askSecret(ctx, "Ask: "+q.Text+" Type the answer; it isn't shown. An empty line stops. "+tries(q.TriesLeft)+".")
+		if err != nil {
+			return false, err
+		}
+		if said.Empty() {
+			t.say("Stopped. The call stays open.")
+			return false, nil
+		}
+		verdict, err := t.s.Answer(ctx, id, said)
+		switch {
+		case model.CodeOf(err) == model.Invalid: // nothing was counted
+			t.say("%s", model.PublicText(err))
+			continue
+		case err != nil:
+			return false, err
+		case verdict.Passed:
+			t.say("Passed.")
+			return true, nil
+		}
+		t.say("Wrong.")
+		q.TriesLeft, q.Locked = verdict.TriesLeft, verdict.Locked
+	}
+}
+
+func (t *talk) hour(at time.Time) string { return kit.Hour(at, t.o.Now()) }
+
+// tell tells a value against a proof.
+func (t *talk) tell(ctx context.Context, id model.CallID, what model.Credential) error {
+	if passed, err := t.verified(ctx, id, "tell you that"); err != nil || !passed {
+		return err
+	}
+	proof, err := t.s.Prove(ctx, id, what)
+	if err != nil {
+		return err
+	}
+	value, err := t.s.Tell(ctx, proof)
+	if err != nil {
+		return err
+	}
+	t.say("Say: Thank you. Your %s is: %s", what, kit.Grouped(value.Reveal()))
+	t.say("Spell: %s", kit.Spelled(value.Reveal()))
+	return nil
+}
+
+// ticket mails a temporary password against a proof, once the agent says so.
+func (t *talk) ticket(ctx context.Context, id model.CallID) error {
+	if passed, err := t.verified(ctx, id, "do that"); err != nil || !passed {
+		return err
+	}
+	t.say("Say: Thank you. I'm sending a temporary password to the e-mail address in your profile. It works once; at the first log-in you choose a new password.")
+	choice, err := t.choose(ctx, "Send it?", word{"send", []string{"s"}, "mails it to the address on file; nobody sees it"}, word{"back", nil, "sends nothing"})
+	if err != nil || choice == "back" {
+		return err
+	}
+	proof, err := t.s.Prove(ctx, id, model.LoginPassword)
+	if err != nil {
+		return err
+	}
+	job, err := t.s.SendTemporary(ctx, proof)
+	if err != nil {
+		return err
+	}
+	t.sent(job)
+	return t.wrapUp(ctx, id)
+}
