@@ -10,11 +10,14 @@ import (
 	"callin/model"
 )
 
-// lost are the words for what people lose, with the screen's letters.
-var lost = []struct {
+// thing is something that people lose.
+type thing struct {
 	word
 	what model.Credential
-}{
+}
+
+// lost are the words for what people lose, with the screen's letters.
+var lost = []thing{
 	{word{"password", []string{"p"}, "the caller has lost the login password"}, model.LoginPassword},
 	{word{"user name", []string{"u", "user"}, "the caller has lost the user name"}, model.UserName},
 	{word{"client id", []string{"c", "client"}, "the caller has lost the Client ID"}, model.ClientID},
@@ -105,12 +108,7 @@ func (t *talk) step(ctx context.Context, id model.CallID, choice string) error {
 	case "done":
 		return t.wrapUp(ctx, id)
 	}
-	i := slices.IndexFunc(lost, func(l struct {
-		word
-		what model.Credential
-	}) bool {
-		return l.name == choice
-	})
+	i := slices.IndexFunc(lost, func(l thing) bool { return l.name == choice })
 	return t.ways(ctx, id, lost[i].what)
 }
 
