@@ -97,8 +97,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, nil
 	}
 	cmd := a.route(msg)
-	a.layout()
-	return a, cmd
+	return a, tea.Batch(cmd, a.layout())
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {
@@ -125,6 +124,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.open(msg.Page, msg.Arg)
 	case kit.BackMsg:
 		return a.back()
+	case kit.TellMsg:
+		return a.tell(msg)
 	case kit.LeaveMsg:
 		return a.leave()
 	case kit.AskMsg:
@@ -166,6 +167,7 @@ func (a *App) send(l *live, msg tea.Msg) tea.Cmd {
 	if l == nil {
 		return nil
 	}
+	l.stale = true
 	return a.guard(l, func() tea.Cmd { return l.page.Update(msg) })
 }
 

@@ -23,6 +23,7 @@ import (
 	"callin/ui/page/queue"
 	"callin/ui/page/ready"
 	"callin/ui/page/reports"
+	"callin/ui/page/side"
 	"callin/ui/page/staff"
 	"callin/ui/page/template"
 	"callin/ui/page/templates"
@@ -47,11 +48,18 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 	context.AfterFunc(env.Ctx, s.Close)
 	env.SetRole(s.SignedInAs())
 	bench, pens := template.NewBench(), compose.NewBench()
+	waiting := Beside{ID: "queue-beside", Title: "Queue", Left: true, From: 140, Share: 27, Least: 38, Most: 46, New: func(any) kit.Page {
+		return queue.NewBeside(env, s, s.Subscribe())
+	}}
+	aside := Beside{ID: "side", Title: "Beside the call", From: 100, Share: 27, Least: 38, Most: 48, New: func(arg any) kit.Page {
+		id, _ := arg.(model.CallID)
+		return side.New(env, s, s.Subscribe(), id)
+	}}
 	routes := []Route{
-		{ID: "ready", Key: "1", Title: "Call", New: func(any) kit.Page {
+		{ID: "ready", Key: "1", Title: "Call", Beside: []Beside{waiting}, New: func(any) kit.Page {
 			return ready.New(env, s, s.Subscribe(), ready.Options{Empty: o.Empty})
 		}},
-		{ID: "call", Title: "Call", New: func(arg any) kit.Page {
+		{ID: "call", Title: "Call", Beside: []Beside{waiting, aside}, New: func(arg any) kit.Page {
 			id, _ := arg.(model.CallID)
 			return call.New[desk.Proof](env, s, s, s.Policy(), s.Subscribe(), id)
 		}},

@@ -34,7 +34,7 @@ const lockWord = "Herbstzeitlose 9"
 // floor is a whole desk with an agent at it.
 type floor struct {
 	*uitest.Driver
-	t       *testing.T
+	t       testing.TB
 	desk    *desk.Desk
 	session *desk.Session
 	app     *ui.App
@@ -53,7 +53,13 @@ func (c *courier) Send(_ context.Context, m model.Mail) (model.Receipt, error) {
 	return model.Receipt{Server: "mx.lindgren.example:25", Said: "2.0.0 queued as 7F3A"}, nil
 }
 
-func newFloor(t *testing.T, change ...func(*kit.Env)) *floor {
+func newFloor(t testing.TB, change ...func(*kit.Env)) *floor {
+	t.Helper()
+	return newFloorOf(t, customers, change...)
+}
+
+// newFloorOf is a floor with customers of its own.
+func newFloorOf(t testing.TB, customers string, change ...func(*kit.Env)) *floor {
 	t.Helper()
 	f := &floor{Driver: uitest.New(t), t: t, courier: &courier{}}
 	for _, fn := range change {

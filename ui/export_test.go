@@ -7,3 +7,6 @@ func (a *App) Front() kit.Page { return a.current().page }
 
 // Routes are the pages that can be opened.
 func (a *App) Routes() []Route { return a.routes }
+
+// Badge is what stands behind a screen's name.
+func (a *App) Badge(id kit.PageID) string { return a.status.Badges[id] }

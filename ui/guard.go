@@ -26,8 +26,7 @@ func (a *App) guardNew(s *screen, l *live, create func() kit.Page) tea.Cmd {
 	s.stack = append(s.stack, l)
 	return a.guard(l, func() tea.Cmd {
 		l.page = create()
-		a.layout()
-		return l.page.Init()
+		return tea.Batch(a.layout(), l.page.Init())
 	})
 }
 
@@ -36,7 +35,7 @@ func (a *App) crash(l *live, err *model.Error) {
 	l.page = &card{id: l.route.ID, title: l.route.Title, text: err.Public, again: func() tea.Cmd {
 		return a.reopen(l)
 	}}
-	l.w, l.h = 0, 0
+	l.w, l.h, l.stale = 0, 0, true
 	func() {
 		defer func() { _ = recover() }() // it is broken: that it can't be closed is no news
 		old.Close()
@@ -60,10 +59,9 @@ func (a *App) guardOverlay(fn func(kit.Dialog) tea.Cmd) (cmd tea.Cmd) {
 // reopen makes a crashed page anew, in its place.
 func (a *App) reopen(l *live) tea.Cmd {
 	return a.guard(l, func() tea.Cmd {
-		page := l.route.New(nil)
+		page := l.route.New(l.arg)
 		l.page, l.w, l.h = page, 0, 0
-		a.layout()
-		return page.Init()
+		return tea.Batch(a.layout(), page.Init())
 	})
 }
 

@@ -18,6 +18,8 @@ type Route struct {
 	Key   string // "1" to "8" for a screen in the header; "" for a page opened from others
 	Title string
 	New   func(arg any) kit.Page // arg as given to kit.Open, nil without one
+
+	Beside []Beside // what stands at its sides in wide windows
 }
 
 // screen is a stack of pages; the first belongs to a route with a key.
@@ -32,7 +34,10 @@ func (s *screen) top() *live { return s.stack[len(s.stack)-1] }
 type live struct {
 	page  kit.Page
 	route Route
+	arg   any // as it was opened with
 	w, h  int // as last told to the page
+	stale bool
+	sides []*flank
 }
 
 // pages yields every open page, in the order of the routes.
@@ -45,6 +50,11 @@ func (a *App) pages(yield func(*live) bool) {
 		for _, l := range s.stack {
 			if !yield(l) {
 				return
+			}
+			for _, s := range l.sides {
+				if !yield(s.live) {
+					return
+				}
 			}
 		}
 	}
@@ -74,7 +84,7 @@ func (a *App) open(id kit.PageID, arg any) tea.Cmd {
 	for n, l := range a.front.stack {
 		if l.route.ID == id {
 			a.cut(a.front, n+1)
-			return a.send(l, kit.Opened{Arg: arg})
+			return a.arrive(l, kit.Opened{Arg: arg})
 		}
 	}
 	return a.push(a.front, route, arg)
@@ -93,7 +103,7 @@ func (a *App) show(route Route, arg any) tea.Cmd {
 	if arg != nil {
 		a.cut(s, 1)
 	}
-	return a.send(s.top(), kit.Opened{Arg: arg})
+	return a.arrive(s.top(), kit.Opened{Arg: arg})
 }
 
 // pick is what a screen's key does. The key of the screen in front goes to its
@@ -104,11 +114,11 @@ func (a *App) pick(route Route) tea.Cmd {
 		return a.show(route, nil)
 	}
 	a.cut(a.front, 1)
-	return a.send(a.front.top(), kit.Opened{Again: true})
+	return a.arrive(a.front.top(), kit.Opened{Again: true})
 }
 
 func (a *App) push(s *screen, route Route, arg any) tea.Cmd {
-	l := &live{route: route}
+	l := &live{route: route, arg: arg}
 	return a.guardNew(s, l, func() kit.Page { return route.New(arg) })
 }
 
@@ -135,7 +145,7 @@ func (a *App) back() tea.Cmd {
 	default:
 		return nil
 	}
-	return a.send(a.current(), kit.Opened{})
+	return a.arrive(a.current(), kit.Opened{})
 }
 
 // atTop tells whether there is nothing to go back to.
@@ -148,19 +158,40 @@ func (a *App) close(l *live) {
 	id := l.page.ID()
 	a.overlay = slices.DeleteFunc(a.overlay, func(o overlay) bool { return o.owner == id })
 	a.guard(l, func() tea.Cmd { l.page.Close(); return nil })
+	for _, s := range l.sides {
+		a.guard(s.live, func() tea.Cmd { s.page.Close(); return nil })
+	}
+	l.sides = nil
 }
 
-// layout tells the page in front its size when that has changed: the window
-// has, or its header takes more or fewer lines.
-func (a *App) layout() {
+// layout tells the page in front, and those at its sides, their size when that
+// has changed: the window has, or its header takes more or fewer lines. It makes
+// the sides that there is room for now.
+func (a *App) layout() tea.Cmd {
 	l := a.current()
 	if l == nil {
-		return
+		return nil
 	}
-	w, h := a.w, a.bodyHeight(len(a.head(l)))
+	cmd := a.surround(l)
+	h := a.bodyHeight(len(a.head(l)))
+	a.resize(l, a.middle(l), h)
+	for _, s := range l.sides {
+		w := s.width(a.w)
+		if w > 0 {
+			a.resize(s.live, w-2, h)
+		}
+		if w > 0 && s.hidden { // it may have missed what moved
+			cmd = tea.Batch(cmd, a.send(s.live, kit.Opened{}))
+		}
+		s.hidden = w == 0
+	}
+	return cmd
+}
+
+func (a *App) resize(l *live, w, h int) {
 	if l.w == w && l.h == h {
 		return
 	}
-	l.w, l.h = w, h
+	l.w, l.h, l.stale = w, h, true
 	a.guard(l, func() tea.Cmd { l.page.Resize(w, h); return nil })
 }

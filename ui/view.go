@@ -99,10 +99,11 @@ func (a *App) draw(t *kit.Theme) (head []string, f kit.Frame) {
 	}
 	a.guard(l, func() tea.Cmd { f = l.page.View(); return nil })
 	if _, crashed := l.page.(*card); crashed {
-		l.page.Resize(a.w, a.bodyHeight(1))
+		l.page.Resize(a.middle(l), a.bodyHeight(1))
 		f = l.page.View()
 	}
-	return a.headLines(t, l), f
+	head = a.headLines(t, l)
+	return head, a.flanked(t, l, f, a.bodyHeight(len(head)))
 }
 
 // sheet lays the overlay on top over the end of the body, under a rule with its

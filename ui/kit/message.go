@@ -58,6 +58,19 @@ func Back() tea.Cmd {
 	return func() tea.Msg { return BackMsg{} }
 }
 
+// TellMsg is what a page tells those that stand at its sides. Which those are, and
+// what they make of it, it doesn't know.
+type TellMsg struct {
+	Page  PageID // who tells
+	Value any
+}
+
+// Tell tells the pages at this one's sides something, such as what a caller has
+// lost.
+func Tell(page PageID, value any) tea.Cmd {
+	return func() tea.Msg { return TellMsg{page, value} }
+}
+
 // LeaveMsg asks to end the session.
 type LeaveMsg struct{}
 

@@ -133,6 +133,9 @@ func Wrap(s string, w int) []string {
 	if s == "" || w <= 0 {
 		return nil
 	}
+	if !strings.Contains(s, "\n") && Width(s) <= w { // as most texts are
+		return []string{strings.TrimRight(s, " ")}
+	}
 	var lines []string
 	for line := range strings.SplitSeq(ansi.Wrap(s, w, " "), "\n") {
 		line = strings.TrimRight(line, " ")

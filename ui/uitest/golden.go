@@ -47,6 +47,12 @@ func (d *Driver) GoldenStyled(name string) *Driver {
 	return d
 }
 
+// Recorded compares a text with testdata/NAME.
+func (d *Driver) Recorded(name, got string) {
+	d.t.Helper()
+	d.golden(name, got)
+}
+
 func (d *Driver) golden(name, got string) {
 	d.t.Helper()
 	path := filepath.Join("testdata", name)

@@ -25,6 +25,19 @@ var letters = []struct {
 	{"T", "call.polycom", model.PolycomPassword},
 }
 
+// letterBindings are those of what people lose: they are asked for at every
+// drawing, so they are made once.
+func (p *Page) letterBindings() []kit.Binding {
+	bs := make([]kit.Binding, len(letters))
+	for i, l := range letters {
+		bs[i] = kit.Binding{
+			ID: l.id, Keys: []string{l.key}, Words: string(l.lost), Quiet: l.lost == model.SIPPassword || l.lost == model.PolycomPassword,
+			Help: "The caller has lost the " + string(l.lost) + ".", Do: func() tea.Cmd { return p.lose(l.lost) },
+		}
+	}
+	return bs
+}
+
 // Bindings are the step's actions and the page's own.
 func (p *Page) Bindings() []kit.Binding {
 	bs := p.step.bindings()
@@ -32,11 +45,9 @@ func (p *Page) Bindings() []kit.Binding {
 		return bs
 	}
 	own := p.notOwn()
-	for _, l := range letters {
-		bs = append(bs, kit.Binding{
-			ID: l.id, Keys: []string{l.key}, Words: string(l.lost), Disabled: own, Quiet: l.lost == model.SIPPassword || l.lost == model.PolycomPassword,
-			Help: "The caller has lost the " + string(l.lost) + ".", Do: func() tea.Cmd { return p.lose(l.lost) },
-		})
+	for _, b := range p.lettered {
+		b.Disabled = own
+		bs = append(bs, b)
 	}
 	bs = append(bs, kit.Binding{
 		ID: "call.park", Keys: []string{"b"}, Words: "park", Disabled: own, Do: p.park,
@@ -48,7 +59,10 @@ func (p *Page) Bindings() []kit.Binding {
 			Help: "Wraps the call up; the outcome is filled in.",
 		})
 	}
-	bs = p.withWork(bs)
+	bs = p.withWork(append(bs, kit.Binding{
+		ID: "call.articles", Keys: []string{"i"}, Words: "articles", Quiet: true,
+		Help: "The articles that may help in this call.", Do: func() tea.Cmd { return kit.Open("articles", p.about()) },
+	}))
 	if _, talking := p.step.(*talk); !talking {
 		bs = append(bs, kit.Binding{
 			ID: "call.back", Keys: []string{"esc"}, Words: "back",
@@ -61,7 +75,7 @@ func (p *Page) Bindings() []kit.Binding {
 // withWork adds what is done with the ticket. Where a step has a letter for
 // itself, or the same action, the step's is meant.
 func (p *Page) withWork(bs []kit.Binding) []kit.Binding {
-	for _, b := range p.work.Bindings("call", []model.TicketView{p.view.Ticket}, p.notWork) {
+	for _, b := range p.work.Bindings(p.ticketMeant(), p.notWork) {
 		if b.ID == "call.relate" {
 			continue // the first step's alone
 		}
@@ -71,6 +85,12 @@ func (p *Page) withWork(bs []kit.Binding) []kit.Binding {
 		}
 	}
 	return bs
+}
+
+// ticketMeant is what work is about.
+func (p *Page) ticketMeant() []model.TicketView {
+	p.meant[0] = p.view.Ticket
+	return p.meant[:]
 }
 
 // notWork says why something can't be done with the ticket now.
@@ -112,8 +132,11 @@ func (p *Page) wrapUp() tea.Cmd {
 // lose goes to what the policy has for something lost.
 func (p *Page) lose(lost model.Credential) tea.Cmd {
 	p.lost = lost
-	return p.goTo(newWays(p, lost))
+	return tea.Batch(p.goTo(newWays(p, lost)), kit.Tell(p.ID(), p.about()))
 }
+
+// about is what articles should be about.
+func (p *Page) about() model.ForCall { return model.ForCall{Call: p.id, Lost: p.lost} }
 
 // refer notes a way that is only spoken of and ends the call.
 func (p *Page) refer(lost model.Credential, way model.Way) tea.Cmd {

@@ -92,7 +92,10 @@ type Page struct {
 	leave *kit.Task[struct{}] // the command that ends or parks
 	work  *work.Work
 	at    spot // as the others were told
-	w, h  int
+	meant [1]model.TicketView
+
+	lettered []kit.Binding
+	w, h     int
 }
 
 // spot is where this page is.
@@ -122,6 +125,7 @@ func New[P any](env *kit.Env, desk Desk, prover Prover[P], policy model.Policy, 
 	p.leave = kit.NewTask[struct{}](env, p.ID())
 	p.step = &talk{page: p}
 	p.work = work.New(env, p.ID(), desk)
+	p.lettered = p.letterBindings()
 	p.work.HandOverNote, p.work.Asking = p.handOverNote, p.present
 	return p
 }
@@ -214,7 +218,7 @@ func (p *Page) become(id model.CallID) tea.Cmd {
 	p.step.close()
 	p.id, p.view, p.known, p.lost, p.wrap = id, model.CallView{}, false, "", nil
 	p.step = &talk{page: p}
-	return p.read()
+	return tea.Batch(p.read(), kit.Tell(p.ID(), p.about()))
 }
 
 // present tells the others where this page is, when that has changed.

@@ -1,6 +1,8 @@
 package call
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
@@ -33,7 +35,7 @@ func (s *talk) view(w, _ int) kit.Frame {
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
 	}
 	lines := say(t, w, s.sentence())
-	lines = append(lines, "", " "+t.Muted.Of("Lost ")+lostKeys(t), "")
+	lines = append(lines, "", " "+t.Muted.Of("Lost ")+lostKeys(t, w-6), "")
 	lines = append(lines, p.card(w)...)
 	lines = append(lines, p.ticket(w)...)
 	lines = append(lines, p.done(w)...)
@@ -53,11 +55,23 @@ func (s *talk) sentence() string {
 	return "How can I help you? Is it the login password, the user name or the Client ID that you have lost?"
 }
 
-// lostKeys lists the letters for what was lost.
-func lostKeys(t *kit.Theme) string {
-	line := ""
-	for _, l := range letters[:4] {
-		line += t.Key.Of(l.key) + " " + string(l.lost) + "   "
+// lostKeys lists the letters for what was lost, in the words that there is room
+// for.
+func lostKeys(t *kit.Theme, w int) string {
+	for _, short := range []bool{false, true} {
+		line := ""
+		for _, l := range letters[:4] {
+			words := string(l.lost)
+			if w, ok := shortly[l.lost]; ok && short {
+				words = w
+			}
+			line += t.Key.Of(l.key) + " " + words + "   "
+		}
+		if line = strings.TrimRight(line, " "); kit.Width(line) <= w || short {
+			return line
+		}
 	}
-	return line
+	return ""
 }
+
+var shortly = map[model.Credential]string{model.LoginPassword: "password", model.VoicemailPIN: "PIN"}

@@ -200,8 +200,11 @@ func (s *verify) hint(t *kit.Theme) string {
 }
 
 func (s *verify) lockedLines(t *kit.Theme, w int) []string {
-	lines := say(t, w, "I'm sorry, I can't go on with this by telephone today. "+
-		"Your other administrators can do it in the portal, or I pass you on to a supervisor.")
+	next := "Your other administrators can do it in the portal, or I pass you on to a supervisor."
+	if len(s.page.view.Admins) == 0 {
+		next = "I'll pass you on to a supervisor."
+	}
+	lines := say(t, w, "I'm sorry, I can't go on with this by telephone today. "+next)
 	lines = append(lines, "", " "+t.Danger.Of("locked !")+fmt.Sprintf("  no answer is taken until %s", kit.Hour(s.question.Locked, s.page.env.Now())), "")
 	return append(lines, s.otherWays(t, w)...)
 }
@@ -209,8 +212,12 @@ func (s *verify) lockedLines(t *kit.Theme, w int) []string {
 // otherWays is what can be done when the caller can't answer.
 func (s *verify) otherWays(t *kit.Theme, w int) []string {
 	lines := wrapped(t, "Admins", namesOr(s.page.view.Admins, "no other admin in this account"), w)
-	if s.lost == model.LoginPassword && s.page.view.Address {
-		lines = append(lines, line(t, "Mail", t.Key.Of("Esc p r")+" the Password Request mail needs no answer"))
+	leave := "Esc " // letters are text until then
+	if s.locked() {
+		leave = ""
 	}
-	return append(lines, line(t, "Hand over", t.Key.Of("Esc e")+" to a supervisor, through the queue"))
+	if s.lost == model.LoginPassword && s.page.view.Address {
+		lines = append(lines, line(t, "Mail", t.Key.Of(leave+"p r")+" the Password Request mail needs no answer"))
+	}
+	return append(lines, line(t, "Hand over", t.Key.Of(leave+"e")+" to a supervisor, through the queue"))
 }

@@ -48,25 +48,30 @@ func (p *Page) did(d deed, err error) tea.Cmd {
 // meant are the tickets that an action is about: the marked ones, or else the
 // one chosen. Those that have left aren't.
 func (p *Page) meant() []model.TicketView {
-	var tickets []model.TicketView
 	marked := p.marked()
+	if len(marked) == 0 {
+		if r, chosen := p.chosen(); chosen && !r.gone {
+			p.one[0] = r.TicketView
+			return p.one[:]
+		}
+		return nil
+	}
+	var tickets []model.TicketView
 	for _, r := range p.visible {
 		if !r.gone && marked[r.id()] {
 			tickets = append(tickets, r.TicketView)
 		}
 	}
-	if len(marked) > 0 {
-		return tickets
-	}
-	if r, chosen := p.chosen(); chosen && !r.gone {
-		return []model.TicketView{r.TicketView}
-	}
-	return nil
+	return tickets
 }
 
 func (p *Page) marked() map[string]bool {
-	marked := map[string]bool{}
-	for _, id := range p.list.Marks() {
+	marks := p.list.Marks()
+	if len(marks) == 0 {
+		return nil
+	}
+	marked := make(map[string]bool, len(marks))
+	for _, id := range marks {
 		marked[id] = true
 	}
 	return marked

@@ -39,7 +39,7 @@ func (p *Page) Bindings() []kit.Binding {
 		},
 	}
 	bs = append(bs, p.filterBindings()...)
-	bs = append(bs, p.work.Bindings("queue", p.meant(), p.notWork)...)
+	bs = append(bs, p.work.Bindings(p.meant(), p.notWork)...)
 	bs = append(bs, p.viewBindings()...)
 	return append(bs, kit.Binding{
 		ID: "queue.choose", Keys: []string{"up", "down", "k", "j"}, Words: "choose", InField: true,

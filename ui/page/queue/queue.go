@@ -66,6 +66,7 @@ type Page struct {
 	doing string // what runs, for people
 	act   *kit.Task[deed]
 	work  *work.Work
+	one   [1]model.TicketView // what is chosen
 	views *views.Views
 }
 

@@ -123,7 +123,7 @@ func (p *Page) headline() string {
 	case p.field.Empty() && p.options.Empty:
 		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
 	case p.field.Empty():
-		return t.Muted.Of("Type what the caller says: any part of a name, a company or a number.")
+		return t.Muted.Of("Type any part of what the caller says: name, company, number.")
 	case p.found.Text == "":
 		return ""
 	case p.found.Ticket != nil:

@@ -85,6 +85,8 @@ func (s *Split) Draw(t *kit.Theme, lines []string, d Detail) []string {
 // beside puts the pane at the right, with a rule between.
 func (s *Split) beside(t *kit.Theme, left, right []string, w int) []string {
 	lines := make([]string, s.h)
+	rule := t.Rule.Of("│")
+	var b []byte // a line is put together in one piece: this is drawn after every message
 	for i := range lines {
 		var l, r string
 		if i < len(left) {
@@ -93,7 +95,9 @@ func (s *Split) beside(t *kit.Theme, left, right []string, w int) []string {
 		if i < len(right) {
 			r = right[i]
 		}
-		lines[i] = kit.Fit(l, s.Width()) + " " + t.Rule.Of("│") + " " + kit.Clip(r, w)
+		b = kit.AppendFit(b[:0], l, s.Width(), false)
+		b = append(append(append(b, ' '), rule...), ' ')
+		lines[i] = string(append(b, kit.Clip(r, w)...))
 	}
 	return lines
 }

@@ -3,6 +3,7 @@
 package rows
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -151,10 +152,10 @@ func (f *Form) View(t *kit.Theme, w, _ int) kit.Frame {
 		line := sign + t.Muted.Of(kit.Fit(r.Label, label)) + "  "
 		x := kit.Width(line)
 		if r.typed == nil {
-			line += r.choices(t, i == f.at)
+			line += r.choices(t, i == f.at, w-x)
 		} else {
-			text, caret := r.typed.View(max(w-x-1, 8))
-			line, x = line+text, x+caret
+			text, caret := r.typed.View(max(w-x-2, 8))
+			line, x = line+" "+text, x+1+caret
 			if hint, ok := r.check(); hint != "" {
 				style := t.Muted
 				if !ok {
@@ -171,8 +172,16 @@ func (f *Form) View(t *kit.Theme, w, _ int) kit.Frame {
 	return frame
 }
 
-// choices draws them in a line, the chosen one marked.
-func (r *row) choices(t *kit.Theme, here bool) string {
+// choices draws them in a line, the chosen one marked; where there is no room for
+// all, the chosen one and how many there are.
+func (r *row) choices(t *kit.Theme, here bool, w int) string {
+	if kit.Width(strings.Join(r.Choices, "  "))+2 > w {
+		chosen := "[" + r.Choices[r.choice] + "]"
+		if here {
+			chosen = t.Selected.Of(chosen)
+		}
+		return chosen + t.Muted.Of(fmt.Sprintf("  ←→ %d of %d", r.choice+1, len(r.Choices)))
+	}
 	var b strings.Builder
 	for i, c := range r.Choices {
 		switch {

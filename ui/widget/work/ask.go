@@ -58,9 +58,12 @@ func about(on []model.TicketView) string {
 // Canned offers the ready-made texts; the one taken can be changed before it is
 // saved.
 func (w *Work) Canned(on []model.TicketView) tea.Cmd {
+	if len(on) == 0 {
+		return nil
+	}
 	options := make([]dialog.Option, len(w.texts))
 	for i, c := range w.texts {
-		options[i] = dialog.Option{ID: fmt.Sprint(i), Words: kit.Fit(c.Name, 18) + c.Text}
+		options[i] = dialog.Option{ID: fmt.Sprint(i), Words: kit.Fit(c.Name, 18) + c.Fill(on[0], w.agent, w.env.Provider)}
 		if i < 9 {
 			options[i].Key = fmt.Sprint(i + 1)
 		}
@@ -99,7 +102,7 @@ func (w *Work) HandOver(on []model.TicketView) tea.Cmd {
 		text = w.HandOverNote()
 	}
 	return w.ask(HandOver, on, dialog.Write("Hand over "+about(on),
-		"What should the next agent know? It goes to the queue with high priority.", text, longestNote,
+		"What should the next agent know? It goes into the queue, with high priority.", text, longestNote,
 		func(text string) { w.desk.KeepDraft(n, text) }))
 }
 

@@ -55,7 +55,7 @@ func Story(t *kit.Theme, s model.Story, me string, now time.Time, w int) []strin
 	indent := stamp + who + 4
 	for _, e := range s.Events {
 		head := t.Muted.Of(kit.Fit(kit.Hour(e.At, now), stamp)) + "  " + kit.Fit(model.CleanLine(nouns.Agent(e.Agent, me)), who) + "  "
-		lines = append(lines, kit.Clip(head+nouns.Event(e), w))
+		lines = append(lines, kit.WrapUnder(head, nouns.Event(e), w)...)
 		for _, line := range kit.Wrap(model.Clean(e.Note), w-indent) {
 			lines = append(lines, kit.Space(indent)+line)
 		}

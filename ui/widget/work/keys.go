@@ -3,6 +3,8 @@
 package work
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
@@ -29,37 +31,47 @@ var keys = []struct {
 	{deed: History, id: "history", key: "h", words: "history", help: "Everything that was done about the ticket, newest first.", one: true, reads: true},
 }
 
-// Bindings are the actions of a page, with its name before their ids. on gives
-// the tickets that are meant; why says why something can't be done with them
-// now, "" when it can.
-func (w *Work) Bindings(page string, on []model.TicketView, why func(Deed) string) []kit.Binding {
+// fixed are the parts of the bindings that never change: they are asked for at
+// every drawing.
+func (w *Work) fixed() []kit.Binding {
+	bs := make([]kit.Binding, len(keys))
+	for i, k := range keys {
+		bs[i] = kit.Binding{
+			ID: string(w.page) + "." + k.id, Keys: []string{k.key}, Words: k.words, Help: k.help, Quiet: k.deed != Note && k.deed != Wait,
+			Do: func() tea.Cmd { return w.Start(k.deed, w.meant) },
+		}
+		if k.elsewhere && w.page != "call" {
+			bs[i].Keys = nil // the letter is the lists' own
+		}
+	}
+	return bs
+}
+
+// Bindings are the page's actions. on gives the tickets that are meant; why says
+// why something can't be done with them now, "" when it can.
+func (w *Work) Bindings(on []model.TicketView, why func(Deed) string) []kit.Binding {
 	denied := w.env.Denied(model.PowerServe)
-	bs := make([]kit.Binding, 0, len(keys))
-	for _, k := range keys {
-		b := kit.Binding{
-			ID: page + "." + k.id, Keys: []string{k.key}, Words: k.words, Help: k.help, Quiet: k.deed != Note && k.deed != Wait,
-			Do: func() tea.Cmd { return w.Start(k.deed, on) },
-		}
-		if k.elsewhere && page != "call" {
-			b.Keys = nil // the letter is the lists' own
-		}
-		switch {
+	w.meant = on
+	bs := slices.Clone(w.bindings)
+	for i, k := range keys {
+		b := &bs[i]
+		switch reason := why(k.deed); {
 		case !k.reads && denied != "":
 			b.Disabled = denied
-		case why(k.deed) != "":
-			b.Disabled = why(k.deed)
+		case reason != "":
+			b.Disabled = reason
 		case k.one && len(on) > 1:
 			b.Disabled = "That goes with one ticket at a time. Take the marks away first."
 		case w.act.Pending():
 			b.Disabled = "Just a moment."
 		}
-		bs = append(bs, b)
 	}
 	return bs
 }
 
 // Start asks for a kind of work on tickets.
 func (w *Work) Start(deed Deed, on []model.TicketView) tea.Cmd {
+	on = slices.Clone(on) // what is meant by then may be another
 	switch deed {
 	case Note:
 		return w.Note(on)

@@ -87,11 +87,14 @@ type Work struct {
 	page    kit.PageID
 	desk    Desk
 	agent   model.AgentName
+	meant   []model.TicketView // what a key is about
 	on      []model.TicketView // what the question on top is about
 	asking  Deed               // "" without one
 	edit    model.TicketEdit   // that was refused
 	clashes *model.Clashes
 	texts   []model.CannedText
+
+	bindings []kit.Binding
 
 	act  *kit.Task[Done]
 	read *kit.Task[found]
@@ -99,11 +102,13 @@ type Work struct {
 
 // New makes the work of a page.
 func New(env *kit.Env, page kit.PageID, desk Desk) *Work {
-	return &Work{
+	w := &Work{
 		env: env, page: page, desk: desk, agent: model.AgentName(env.Agent),
 		texts: append(append([]model.CannedText(nil), env.Provider.Texts...), model.CannedTexts()...),
 		act:   kit.NewTask[Done](env, page), read: kit.NewTask[found](env, page),
 	}
+	w.bindings = w.fixed()
+	return w
 }
 
 // Close ends what runs.
