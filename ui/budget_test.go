@@ -110,6 +110,26 @@ func TestBudget_park(t *testing.T) {
 	open("Una Voe")
 }
 
+// TestBudget_articles: the first article for a call is mailed and rated with six
+// keys, and Esc leads back to the call.
+func TestBudget_articles(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"sorens`, "enter", "T").sees("article explains it")
+	f.keys = 0
+	f.press("i", "enter", "m", "s", "v", "y")
+	if f.keys != 6 {
+		t.Errorf("%d keys", f.keys)
+	}
+	page, err := f.session.Article(t.Context(), "polycom-password")
+	if err != nil || page.Yes != 1 {
+		t.Errorf("%+v, %v", page.Votes, err)
+	}
+	if v := f.lastCall(); len(v.Mails) != 1 || v.Mails[0].Kind != model.MailArticle {
+		t.Errorf("mailed: %+v", v.Mails)
+	}
+	f.press("esc", "esc").sees("Ben Sørensen, user")
+}
+
 // ended looks at the one call there was.
 func ended(outcome model.Outcome, state model.TicketState, ways ...model.Way) func(*testing.T, *floor) {
 	return func(t *testing.T, f *floor) {
