@@ -120,8 +120,9 @@ func (d *Desk) setRole(ctx context.Context, by actor, name model.AgentName, role
 	})
 }
 
-// Disable takes somebody's access away; their sessions end, on every machine.
-// What they did stays in their name.
+// Disable takes somebody's access away; their sessions end, on every machine,
+// and what they were at goes back into the queue. What they did stays in their
+// name.
 //
 // Errors: NotFound, Forbidden for the last manager.
 func (o *Operator) Disable(ctx context.Context, name model.AgentName) error {
@@ -151,14 +152,22 @@ func (s *Session) Enable(ctx context.Context, name model.AgentName) error {
 }
 
 func (d *Desk) setDisabled(ctx context.Context, by actor, name model.AgentName, disabled bool) error {
-	return d.changeAgent(ctx, by, name, func(a *act, agent *model.Agent) error {
+	err := d.changeAgent(ctx, by, name, func(a *act, agent *model.Agent) error {
 		agent.Disabled = disabled
 		a.entry.Text = string(agent.Name) + ": enabled"
 		if disabled {
 			a.entry.Text = string(agent.Name) + ": disabled"
 		}
+		name = agent.Name // as it is written on their work
 		return nil
 	})
+	if err != nil || !disabled {
+		return err
+	}
+	if err := d.relieve(ctx, by, name); err != nil { // they are out all the same
+		d.log.WarnContext(ctx, "the work of somebody who was disabled isn't all back in the queue", "error", err)
+	}
+	return nil
 }
 
 // changeAgent runs a command about somebody on the staff and keeps what it did

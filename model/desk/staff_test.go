@@ -106,6 +106,42 @@ func TestStaff_disabled(t *testing.T) {
 	}
 }
 
+// The work of somebody who is disabled goes to somebody else.
+func TestStaff_relieved(t *testing.T) {
+	r := newRig(t)
+	amy := r.session("amy")
+	r.staff("bob")
+	bob := r.session("bob")
+	id := r.call(bob, "okafor")
+	if err := bob.ParkCall(t.Context(), r.call(bob, "sorensen")); err != nil {
+		t.Fatal(err)
+	}
+	own := r.call(amy, "voe")
+	other, err := amy.Call(t.Context(), own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := amy.Disable(t.Context(), "BOB"); err != nil {
+		t.Fatal(err)
+	}
+	queue, err := amy.Queue(t.Context())
+	if err != nil || len(queue) != 3 {
+		t.Fatal(len(queue), err)
+	}
+	for _, ticket := range queue {
+		switch {
+		case ticket.Number == other.Ticket.Number && ticket.Owner != "amy":
+			t.Error("amy's went as well")
+		case ticket.Number != other.Ticket.Number && (ticket.Owner != "" || ticket.Priority != model.High):
+			t.Errorf("%+v", ticket.Ticket)
+		}
+	}
+	if next, err := amy.TakeTicket(t.Context()); err != nil || next == id {
+		t.Fatal(next, err)
+	}
+	r.entries() // the trail is whole
+}
+
 // There is always somebody who can manage the staff.
 func TestStaff_lastManager(t *testing.T) {
 	r := newRig(t)

@@ -81,6 +81,7 @@ func (sh *shell) examine(ctx context.Context, f *findings) {
 	}
 	sh.examineConfig(f)
 	sh.examineStore(ctx, f)
+	sh.examineDoor(f)
 	sh.examineMail(ctx, f)
 	sh.examinePolicy(f)
 }

@@ -74,11 +74,11 @@ func (c *serveCommand) serve(ctx context.Context, sh *shell, r room) error {
 	if err != nil {
 		return err
 	}
-	return sh.listen(ctx, r, key, "")
+	return sh.listen(ctx, r, key, func(net.Addr) string { return "" })
 }
 
 // listen opens the door until ctx ends. words are told with the address.
-func (sh *shell) listen(ctx context.Context, r room, key ssh.Signer, words string) error {
+func (sh *shell) listen(ctx context.Context, r room, key ssh.Signer, words func(net.Addr) string) error {
 	where := sh.settings.SSH.Listen
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", where)
 	if err != nil {
@@ -91,7 +91,7 @@ func (sh *shell) listen(ctx context.Context, r room, key ssh.Signer, words strin
 	if r.inbox == nil { // the demo is nobody's to reach
 		defer sh.listenLocally(r)()
 	}
-	_, err = fmt.Fprintf(sh.edge.Out, "Serving on %s. The host key is %s.\n%s", l.Addr(), ssh.FingerprintSHA256(key.PublicKey()), words)
+	_, err = fmt.Fprintf(sh.edge.Out, "Serving on %s. The host key is %s.\n%s", l.Addr(), ssh.FingerprintSHA256(key.PublicKey()), words(l.Addr()))
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
@@ -156,7 +156,14 @@ func (c *serveCommand) demo(ctx context.Context, sh *shell) (err error) {
 	if err != nil {
 		return err
 	}
-	words := fmt.Sprintf("You are %s, with a key that is thrown away at the end: ssh -i %s -o IdentitiesOnly=yes -p PORT HOST\n", demoAgent, file)
+	words := func(at net.Addr) string {
+		host, port, err := net.SplitHostPort(at.String())
+		if err != nil || host == "::" || host == "0.0.0.0" {
+			host = "localhost"
+		}
+		return fmt.Sprintf("The desk, as %s, with a key that is thrown away at the end: ssh -i %s -o IdentitiesOnly=yes -p %s %s\n"+
+			"The portal, for the callers of \"callin demo --card\": ssh -p %s portal@%s\n", demoAgent, file, port, host, port, host)
+	}
 	return sh.listen(ctx, room{opened.Desk, clock.Now, inbox}, key, words)
 }
 

@@ -57,6 +57,8 @@ func (s *Server) host(sess ssh.Session) int {
 		return s.command(sess)
 	case command == "plain" && s.o.Plain == nil:
 		return s.refuse(sess, exitUsage, "Line mode isn't in this version. Connect without a command for the full screen.")
+	case command == "" && !drawn && p.guest:
+		return s.refuse(sess, exitUsage, "The portal needs a terminal, and this one has none or is dumb. Connect with ssh -t.")
 	case command == "" && !drawn:
 		return s.refuse(sess, exitUsage, "The desk needs a terminal, and this one has none or is dumb. Connect with ssh -t, or ask for line mode: ssh HOST plain")
 	case p.guest:

@@ -93,9 +93,9 @@ func (p *Page) pasteKey(name, text string) tea.Cmd {
 // roles say in a word what each may do.
 var roles = map[model.AgentRole]string{
 	model.RoleAgent:      "serves callers",
-	model.RoleSupervisor: "and approves, watches, reads the audit trail",
-	model.RoleAuditor:    "reads only",
-	model.RoleManager:    "and manages the staff and the settings",
+	model.RoleSupervisor: "serves, approves, watches, reads the audit trail",
+	model.RoleAuditor:    "reads only, the audit trail too",
+	model.RoleManager:    "everything, the staff and the settings too",
 }
 
 func (p *Page) chooseRole(name, text string, now model.AgentRole) tea.Cmd {
