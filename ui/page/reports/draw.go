@@ -16,24 +16,80 @@ import (
 // draw draws the parts of the report that was read, w columns wide.
 func (p *Page) draw(t *kit.Theme, w int) []string {
 	var lines []string
-	for _, part := range p.figures.Parts {
-		if len(lines) > 0 {
+	var narrow [][]string // parts that wait to be put beside each other
+	put := func(block []string) {
+		if len(lines) > 0 && len(block) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, t.Title.Of(part.Title))
-		lines = append(lines, muted(t, part.Note, w)...)
-		switch {
-		case blank(part):
-			lines = append(lines, t.Muted.Of("none"))
-		case part.Shape == model.ShapeHeat:
-			lines = append(lines, heat(t, part, w)...)
-		case part.Shape == model.ShapeSeries:
-			lines = append(lines, series(t, part, w)...)
-		default:
-			lines = append(lines, p.table(t, part, w)...)
+		lines = append(lines, block...)
+	}
+	for _, part := range p.figures.Parts {
+		if w < twoColumns || broad(part) {
+			put(beside(narrow, w))
+			narrow = nil
+			put(p.part(t, part, w))
+			continue
 		}
+		narrow = append(narrow, p.part(t, part, (w-gutter)/2))
+	}
+	put(beside(narrow, w))
+	return lines
+}
+
+const (
+	twoColumns = 116 // columns from which parts stand beside each other
+	gutter     = 4   // columns between them
+)
+
+// broad tells of parts that need the whole width.
+func broad(part model.Part) bool {
+	return part.Shape == model.ShapeHeat || len(part.Heads) > 6
+}
+
+// beside puts blocks into two columns of about one height, in their order.
+func beside(blocks [][]string, w int) []string {
+	all := 0
+	for _, b := range blocks {
+		all += len(b) + 1
+	}
+	var columns [2][]string
+	at := 0
+	for _, b := range blocks {
+		if at == 0 && len(columns[0]) > 0 && len(columns[0])+len(b)/2 >= all/2 {
+			at = 1
+		}
+		if len(columns[at]) > 0 {
+			columns[at] = append(columns[at], "")
+		}
+		columns[at] = append(columns[at], b...)
+	}
+	left, right := columns[0], columns[1]
+	var lines []string
+	for i := range max(len(left), len(right)) {
+		line := ""
+		if i < len(left) {
+			line = left[i]
+		}
+		if i < len(right) && right[i] != "" {
+			line = kit.Fit(line, (w-gutter)/2) + kit.Space(gutter) + right[i]
+		}
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// part draws one part.
+func (p *Page) part(t *kit.Theme, part model.Part, w int) []string {
+	lines := append([]string{t.Title.Of(part.Title)}, muted(t, part.Note, w)...)
+	switch {
+	case blank(part):
+		return append(lines, t.Muted.Of("none"))
+	case part.Shape == model.ShapeHeat:
+		return append(lines, heat(t, part, w)...)
+	case part.Shape == model.ShapeSeries:
+		return append(lines, series(t, part, w)...)
+	}
+	return append(lines, p.table(t, part, w)...)
 }
 
 // blank tells whether a part has nothing to show.

@@ -131,13 +131,13 @@ func (p *Page) now() tea.Cmd {
 
 // name is what the report is called on paper and as a file.
 func (p *Page) name() string {
-	parts := []string{p.env.Provider.Name, string(p.chosen.Name)}
+	parts := []string{strings.ToLower(p.env.Provider.Name), string(p.chosen.Name)}
 	if p.chosen.Now {
-		parts = append(parts, p.figures.At.Format("2006-01-02 1504"))
+		parts = append(parts, p.figures.At.Format("2006-01-02-1504"))
 	} else {
 		parts = append(parts, p.period.String())
 	}
-	return model.CleanLine(strings.ToLower(strings.Join(parts, " ")))
+	return strings.Join(strings.Fields(model.CleanLine(strings.Join(parts, " "))), "-")
 }
 
 func (p *Page) save() tea.Cmd {

@@ -125,14 +125,14 @@ func TestReports_board(t *testing.T) {
 func TestReports_out(t *testing.T) {
 	r := newRig(t, model.RoleSupervisor)
 	r.Press("tab", "tab", "x")
-	if diff := cmp.Diff(map[string]string{"aptela calls 2026-03.csv": "calls,Calls,2 rows\ncalls,By outcome,8 rows\ncalls,By what was lost,7 rows\ncalls,By day,31 rows\ncalls,By weekday and hour,7 rows\n"}, r.machine.files); diff != "" {
+	if diff := cmp.Diff(map[string]string{"aptela-calls-2026-03.csv": "calls,Calls,2 rows\ncalls,By outcome,8 rows\ncalls,By what was lost,7 rows\ncalls,By day,31 rows\ncalls,By weekday and hour,7 rows\n"}, r.machine.files); diff != "" {
 		t.Error(diff)
 	}
-	if r.stage.LastSaid() != "Saved as /home/amy/aptela calls 2026-03.csv" {
+	if r.stage.LastSaid() != "Saved as /home/amy/aptela-calls-2026-03.csv" {
 		t.Errorf("said %q", r.stage.LastSaid())
 	}
 	r.Press("P")
-	for _, text := range []string{"aptela calls 2026-03\n", "Calls · this month, March 2026\n", "told", "█", "sum 826"} {
+	for _, text := range []string{"aptela-calls-2026-03\n", "Calls · this month, March 2026\n", "told", "▇", "sum 826"} {
 		if !strings.Contains(r.machine.printed, text) {
 			t.Errorf("the print lacks %q:\n%s", text, r.machine.printed)
 		}
@@ -143,7 +143,7 @@ func TestReports_out(t *testing.T) {
 		}
 	}
 	r.Env.ASCII = true
-	if r.Press("P"); strings.ContainsAny(r.machine.printed, "█▁·─") {
+	if r.Press("P"); strings.ContainsAny(r.machine.printed, "█▇▁·─") {
 		t.Errorf("printed in ASCII:\n%s", r.machine.printed)
 	}
 	r.desk.empty = true

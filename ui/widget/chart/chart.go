@@ -37,7 +37,7 @@ func Bar(n, most int64, w int) string {
 		return ""
 	}
 	if full := int(n * int64(w) / most); full > 0 {
-		return strings.Repeat("█", min(full, w))
+		return strings.Repeat("▇", min(full, w)) // not the whole block: bars below each other stay apart
 	}
 	return "▏"
 }
