@@ -76,7 +76,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 		return err
 	}
 	program := tea.NewProgram(app,
-		tea.WithInput(sh.edge.In), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
+		tea.WithInput(whole(sh.edge.In)), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
 		tea.WithoutSignalHandler(), // signals end ctx
 	)
 	ended := make(chan error, 1)

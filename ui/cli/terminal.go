@@ -2,10 +2,13 @@
 package cli
 
 import (
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
+
+	"callin/ui/kit"
 )
 
 // isTerminal tells whether what is written or read there is a terminal.
@@ -36,4 +39,27 @@ func (sh *shell) needTerminal() error {
 // colours in the middle of work gets them.
 func (sh *shell) environ() []string {
 	return slices.DeleteFunc(slices.Clone(sh.edge.Environ), func(v string) bool { return strings.HasPrefix(v, "NO_COLOR=") })
+}
+
+// terminal is what the screen library takes for one: it makes it raw, and stops
+// reading when it ends.
+type terminal interface {
+	io.ReadWriteCloser
+	Fd() uintptr
+	Name() string
+}
+
+// mended is a terminal whose keys come whole.
+type mended struct {
+	terminal
+	whole *kit.Whole
+}
+
+func (m mended) Read(p []byte) (int, error) { return m.whole.Read(p) }
+
+func whole(in io.Reader) io.Reader {
+	if t, ok := in.(terminal); ok {
+		return mended{t, kit.NewWhole(t)}
+	}
+	return kit.NewWhole(in)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"callin/model"
+	"callin/ui/kit"
 )
 
 // reason is why a session ends.
@@ -103,7 +104,7 @@ func newPlace(app App, t terminal) *place {
 		asked: make(chan reason, 1), ended: make(chan struct{}),
 	}
 	p.program = tea.NewProgram(app,
-		tea.WithInput(p.in), tea.WithOutput(p.out), tea.WithEnvironment(t.environ),
+		tea.WithInput(kit.NewWhole(p.in)), tea.WithOutput(p.out), tea.WithEnvironment(t.environ),
 		tea.WithColorProfile(colorprofile.Env(t.environ)), tea.WithWindowSize(t.first.w, t.first.h),
 		tea.WithFilter(p.filter), tea.WithoutSignalHandler(),
 	)

@@ -71,13 +71,35 @@ func (x *Terminal) PasteSecret(text string) *Terminal {
 // may tell keys from pasted text by that.
 const person = 30 * time.Millisecond
 
-// stroke is what goes down the line at once; a person's key comes by itself.
+// Torn sends bytes in pieces that arrive far apart, as a bad line tears a key or a
+// paste.
+func (x *Terminal) Torn(pieces ...string) *Terminal {
+	x.t.Helper()
+	for _, p := range pieces {
+		x.give(stroke{[]byte(p), torn})
+	}
+	return x
+}
+
+// torn is longer than a program waits for the rest of a key.
+const torn = 150 * time.Millisecond
+
+// stroke is what goes down the line at once, and how long after the one before.
 type stroke struct {
-	bytes  []byte
-	person bool
+	bytes []byte
+	after time.Duration
 }
 
 func (x *Terminal) send(bytes string, byPerson bool) {
+	x.t.Helper()
+	s := stroke{bytes: []byte(bytes)}
+	if byPerson {
+		s.after = person
+	}
+	x.give(s)
+}
+
+func (x *Terminal) give(s stroke) {
 	x.t.Helper()
 	if x.escaped {
 		x.t.Fatal("a key right behind Esc is another key: await what Esc does first")
@@ -85,7 +107,7 @@ func (x *Terminal) send(bytes string, byPerson bool) {
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
 	select {
-	case x.typed <- stroke{[]byte(bytes), byPerson}:
+	case x.typed <- s:
 	case <-limit.C:
 		x.fail("the program doesn't read its keys")
 	}

@@ -153,13 +153,12 @@ func (x *Terminal) keep() {
 // write passes on what is typed, so that neither a test nor the emulator waits
 // for a program that doesn't read.
 func (x *Terminal) write() {
-	var rested <-chan time.Time // nil before the first stroke
 	for {
 		select {
 		case s := <-x.typed:
-			if s.person && rested != nil {
+			if s.after > 0 {
 				select {
-				case <-rested:
+				case <-time.After(s.after):
 				case <-x.done:
 					return
 				}
@@ -167,7 +166,6 @@ func (x *Terminal) write() {
 			if _, err := x.line.Write(s.bytes); err != nil {
 				return
 			}
-			rested = time.After(person)
 		case <-x.done:
 			return
 		}
