@@ -74,10 +74,10 @@ func (g *guest) administrators(f form.Frame) []Route {
 
 // entries are what can be done, in the order of the first page.
 var entries = []home.Entry{
-	{Page: profile.Password, Key: "p", Words: "Login password", Text: "change the password that you log in with"},
-	{Page: profile.PIN, Key: "v", Words: "Voicemail PIN", Text: "change the four digits of your voicemail"},
-	{Page: profile.Address, Key: "m", Words: "E-mail address", Text: "change the address that a lost password is mailed to"},
-	{Page: people.ID, Key: "w", Words: "People", Text: "users, admins and phones: passwords, user names, extensions, PINs", Admin: true},
+	{Page: profile.Password, Key: "p", Words: "Login password", Text: "the one that you log in with"},
+	{Page: profile.PIN, Key: "v", Words: "Voicemail PIN", Text: "the four digits of your voicemail"},
+	{Page: profile.Address, Key: "m", Words: "E-mail address", Text: "where a lost password is mailed to"},
+	{Page: people.ID, Key: "w", Words: "People", Text: "passwords, user names, extensions, PINs", Admin: true},
 	{Page: account.Secrets, Key: "S", Words: "SIP and FTP passwords", Text: "to program SIP phones by hand", Admin: true},
 	{Page: profile.Question, Key: "s", Words: "Security question", Text: "asked when you call us", Admin: true},
 	{Page: account.Changes, Key: "t", Words: "Account change tickets", Text: "ask for a change, and follow it", Admin: true},

@@ -58,6 +58,9 @@ func (p *Page) latestOf(m model.MailView) string {
 		if m.Hint {
 			return "ask about the spam folder"
 		}
+		if len(m.Steps) > 0 && (m.Said == model.SaidLoggedIn || m.Said == model.SaidChosen) {
+			return "logged in " + kit.Day(m.Steps[len(m.Steps)-1].At, p.env.Now())
+		}
 		return pane.Join(" by ", kit.Day(m.Ended, p.env.Now()), m.Server)
 	case model.MailQueued:
 		if !p.hasMail {

@@ -5,6 +5,7 @@ package outbox
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,7 +121,11 @@ func steps(t *kit.Theme, m model.MailView, w int, now time.Time) []string {
 			lines = append(lines, kit.Space(stamp+2)+line)
 		}
 	}
-	if last := m.Steps[len(m.Steps)-1]; len(m.Steps) > 1 {
+	last := m.Steps[len(m.Steps)-1]
+	if i := slices.IndexFunc(m.Steps, func(s model.MailStep) bool { return s.State.Final() }); i >= 0 && last.State == m.Steps[i].State {
+		last = m.Steps[i] // what its reader did with it comes after
+	}
+	if len(m.Steps) > 1 {
 		lines = append(lines, "", t.Muted.Of(model.CleanLine(fmt.Sprintf("%s from %s to %s",
 			took(last.At.Sub(m.Steps[0].At)), m.Steps[0].State, last.State))))
 	}

@@ -101,3 +101,17 @@ func TestStory_notice(t *testing.T) {
 		t.Errorf("x asks %q, says %q", r.stage.Asking(), r.stage.LastSaid())
 	}
 }
+
+// TestStory_reader: that the caller has logged in is the latest there is to say,
+// and doesn't count as time on the way.
+func TestStory_reader(t *testing.T) {
+	m := mail("5", 20*time.Minute, "Ben Sørensen", "b****n@lindgren.example", step(3*time.Second, model.MailAccepted, "250 Ok"),
+		step(10*time.Minute, model.MailAccepted, model.SaidLoggedIn), step(11*time.Minute, model.MailAccepted, model.SaidChosen))
+	r := newRig(t, []model.MailView{m}, true)
+	if !r.Has("logged in 10:33") {
+		t.Errorf("the list doesn't say it:\n%s", r.Plain())
+	}
+	if r.Press("enter"); !r.Has(model.SaidChosen) || !r.Has("3 s from queued to accepted") {
+		t.Errorf("the story doesn't:\n%s", r.Plain())
+	}
+}

@@ -72,7 +72,7 @@ type Page struct {
 func New(env *kit.Env, portal Portal, feed live.Feed, frame form.Frame, idle time.Duration, entries []Entry) *Page {
 	p := &Page{
 		env: env, portal: portal, feed: feed, frame: frame, idle: idle, all: entries,
-		list: list.New(columns.Column{Width: 3}, columns.Column{Width: 26}, columns.Column{Width: 20, Grow: 1, Drop: 1}),
+		list: list.New(columns.Column{Width: 3}, columns.Column{Width: 22}, columns.Column{Width: 20, Grow: 1, Drop: 1}),
 		read: kit.NewTask[model.Self](env, ID), heard: kit.NewTask[model.Changes](env, ID),
 		clock: kit.NewTask[struct{}](env, ID), soon: kit.NewTask[struct{}](env, ID),
 	}
