@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -325,4 +326,48 @@ func rankings(rows map[string]model.Tally) []string {
 	}
 	sort.Strings(want)
 	return want
+}
+
+// TestCounts_batch: mails that end together, all badly and each at another domain,
+// are noted and counted in one transaction, which has room for them.
+func TestCounts_batch(t *testing.T) {
+	r := newRig(t)
+	s := r.session("amy")
+	var csv strings.Builder
+	csv.WriteString("client_id,company,name,role,user_name,extension,email\n")
+	for i := range 4 {
+		fmt.Fprintf(&csv, "%d,Works %d,Admin%d,admin,admin%d,100,admin@works%d.example\n", 5000000+i, i, i, i, i)
+	}
+	r.importText(csv.String())
+	var calls []model.CallID
+	for i := range 4 {
+		calls = append(calls, r.call(s, fmt.Sprintf("works%d.example", i)))
+	}
+	var together sync.WaitGroup
+	together.Add(4)
+	r.courier.on(func(m model.Mail) (model.Receipt, error) {
+		if strings.Contains(string(m.Body), "emporary password") { // the notices go by themselves
+			together.Done()
+			together.Wait()
+		}
+		return model.Receipt{}, &model.MailError{Fate: model.FateRefused, Reply: 550, Said: "no"}
+	})
+	var jobs []model.JobID
+	for _, id := range calls {
+		job, err := s.RequestMail(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		jobs = append(jobs, job)
+	}
+	for _, job := range jobs {
+		r.mailIn(s, job, model.MailRefused)
+	}
+	f, err := s.Figures(t.Context(), model.FiguresMails, model.PeriodOf(model.Day, r.clock.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 4 {
+		wants(t, f, fmt.Sprintf("works%d.example: ", i))
+	}
 }

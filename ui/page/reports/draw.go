@@ -13,6 +13,22 @@ import (
 	"callin/ui/widget/columns"
 )
 
+// drawn is the report that was read as it was drawn last: View runs after every
+// message, and a report changes once a minute.
+type drawn struct {
+	lines []string
+	w     int
+	theme *kit.Theme
+}
+
+// body is draw, kept.
+func (p *Page) body(t *kit.Theme, w int) []string {
+	if p.drawn.w != w || p.drawn.theme != t {
+		p.drawn = drawn{p.draw(t, w), w, t}
+	}
+	return p.drawn.lines
+}
+
 // draw draws the parts of the report that was read, w columns wide.
 func (p *Page) draw(t *kit.Theme, w int) []string {
 	var lines []string
@@ -25,14 +41,14 @@ func (p *Page) draw(t *kit.Theme, w int) []string {
 	}
 	for _, part := range p.figures.Parts {
 		if w < twoColumns || broad(part) {
-			put(beside(narrow, w))
+			put(paired(narrow, w))
 			narrow = nil
 			put(p.part(t, part, w))
 			continue
 		}
 		narrow = append(narrow, p.part(t, part, (w-gutter)/2))
 	}
-	put(beside(narrow, w))
+	put(paired(narrow, w))
 	return lines
 }
 
@@ -46,8 +62,8 @@ func broad(part model.Part) bool {
 	return part.Shape == model.ShapeHeat || len(part.Heads) > 6
 }
 
-// beside puts blocks into two columns of about one height, in their order.
-func beside(blocks [][]string, w int) []string {
+// paired puts blocks into two columns of about one height, in their order.
+func paired(blocks [][]string, w int) []string {
 	all := 0
 	for _, b := range blocks {
 		all += len(b) + 1

@@ -43,6 +43,7 @@ type Page struct {
 	length  model.Length
 	period  model.Period  // of the length
 	figures model.Figures // read last, perhaps for another choice
+	drawn   drawn         // the same as it was drawn last
 	reading bool          // the report has the keys, and in a narrow window the page
 	scroll  pane.Scroll
 	w, h    int
@@ -103,7 +104,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		}
 		figures, fresh, more := p.live.Take(msg)
 		if fresh {
-			p.figures = figures
+			p.figures, p.drawn = figures, drawn{}
 		}
 		return tea.Batch(cmd, more)
 	}

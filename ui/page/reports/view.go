@@ -135,7 +135,7 @@ func (p *Page) report(t *kit.Theme, w int) []string {
 	case p.figures.Empty():
 		return append(lines, muted(t, p.nothing(), w)...)
 	}
-	return append(lines, p.draw(t, w)...)
+	return append(lines, p.body(t, w)...)
 }
 
 // heading is what stands above the parts.
