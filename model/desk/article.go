@@ -83,7 +83,7 @@ func (d *Desk) searchArticles(r rows, st *stacks, texts *search.Texts, text stri
 		}
 		meant := text + " " + strings.Join(h.Words, " ")
 		hit := model.ArticleHit{ArticleView: view, InTitle: spans(h.Words, view.Title)}
-		hit.Line = tellingLine(knowledge.Text(a.Text), meant)
+		hit.Line = tellingLine(st.plain[a.ID].text, meant)
 		hit.InLine = spans(h.Words, hit.Line)
 		found.Hits = append(found.Hits, hit)
 	}

@@ -21,8 +21,14 @@ type shelf struct{ at atomic.Pointer[stacks] }
 type stacks struct {
 	articles []model.Article // in the order of lists
 	drafts   map[model.ArticleID]bool
+	plain    map[model.ArticleID]plainText
 	all      *search.Texts
 	public   *search.Texts
+}
+
+// plainText is an article's text as it is searched, made once a revision.
+type plainText struct {
+	source, text string
 }
 
 // loadArticles puts the provider's own articles in their places. The stacks are
@@ -43,14 +49,14 @@ func (d *Desk) loadArticles(ctx context.Context) error {
 			return true, nil
 		})
 	})
-	if err == nil || d.shelf.at.Load() == nil {
-		d.shelf.at.Store(newStacks(own, drafts))
+	if before := d.shelf.at.Load(); err == nil || before == nil {
+		d.shelf.at.Store(newStacks(before, own, drafts))
 	}
 	return err
 }
 
-func newStacks(own []model.Article, drafts map[model.ArticleID]bool) *stacks {
-	s := &stacks{drafts: drafts, articles: slices.Clone(own)}
+func newStacks(before *stacks, own []model.Article, drafts map[model.ArticleID]bool) *stacks {
+	s := &stacks{drafts: drafts, articles: slices.Clone(own), plain: map[model.ArticleID]plainText{}}
 	for _, a := range knowledge.Builtin() {
 		if !slices.ContainsFunc(own, func(o model.Article) bool { return o.ID == a.ID }) {
 			s.articles = append(s.articles, a)
@@ -64,8 +70,16 @@ func newStacks(own []model.Article, drafts map[model.ArticleID]bool) *stacks {
 	})
 	var all, public []search.Text
 	for _, a := range s.articles {
+		var plain plainText
+		if before != nil {
+			plain = before.plain[a.ID]
+		}
+		if plain.source != a.Text {
+			plain = plainText{a.Text, knowledge.Text(a.Text)}
+		}
+		s.plain[a.ID] = plain
 		t := search.Text{ID: string(a.ID), Parts: []string{
-			a.Title, strings.Join(a.Tags, " ") + " " + string(a.ID), a.Category, knowledge.Text(a.Text),
+			a.Title, strings.Join(a.Tags, " ") + " " + string(a.ID), a.Category, plain.text,
 		}}
 		all = append(all, t)
 		if !a.Internal {

@@ -40,6 +40,8 @@ type sharing interface {
 }
 
 type keeping interface {
+	// ArticleVotes is what was said about the revision in force, newest first.
+	ArticleVotes(ctx context.Context, id model.ArticleID) ([]model.ArticleVote, error)
 	ArticleRevisions(ctx context.Context, id model.ArticleID) ([]model.Article, error)
 	EditArticle(ctx context.Context, id model.ArticleID) (model.ArticleEdit, error)
 	RestoreArticle(ctx context.Context, id model.ArticleID, revision int, read model.Version) error
@@ -58,7 +60,8 @@ const maxFind = 80
 // read is what the desk has to say.
 type read struct {
 	page model.ArticlePage
-	call *model.CallView // that is open at this desk
+	call *model.CallView     // that is open at this desk
+	said []model.ArticleVote // for who may write it
 }
 
 // Page is the page.
@@ -108,13 +111,18 @@ func New(env *kit.Env, desk Desk, feed live.Feed, at model.ArticleAt) *Page {
 // fetch reads the article at hand: the first time as opened, then again. It
 // touches nothing of the page.
 func (p *Page) fetch() func(context.Context) (read, error) {
-	desk, at, opened := p.desk, p.at, p.opened
+	desk, at, opened, writes := p.desk, p.at, p.opened, p.env.Denied(model.PowerArticles) == ""
 	return func(ctx context.Context) (read, error) {
 		call, err := callAt(ctx, desk, at.Call)
 		if err != nil {
 			return read{}, err
 		}
 		r := read{call: call}
+		if writes {
+			if r.said, err = desk.ArticleVotes(ctx, at.Article); err != nil {
+				return r, err
+			}
+		}
 		if opened.Swap(true) {
 			r.page, err = desk.Article(ctx, at.Article)
 			return r, err

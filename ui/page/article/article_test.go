@@ -43,6 +43,7 @@ func hostile(f *fake) {
 	f.pages[polycom] = page
 	f.calls = talk(true)
 	f.calls[0].Caller.Name = evil
+	f.said = []model.ArticleVote{{Agent: model.AgentName(evil), Why: evil}}
 	f.past = []model.Article{{Title: evil, Text: evil, Revision: 2, By: model.AgentName(evil)}}
 }
 
@@ -329,6 +330,23 @@ func TestArticle_revisions(t *testing.T) {
 		if r.Press(key); r.stage.LastSaid() != "The role agent may not write articles." {
 			t.Errorf("%s: %q", key, r.stage.LastSaid())
 		}
+	}
+}
+
+// Who may write an article reads what others missed in it; nobody else does.
+func TestArticle_missed(t *testing.T) {
+	said := func(f *fake) {
+		f.said = []model.ArticleVote{
+			{Agent: "ben", Why: "the menu is called otherwise", At: written},
+			{Agent: "cy", At: written}, {Agent: "dee", Helpful: true, Why: "kept from before", At: written},
+		}
+	}
+	r := newRig(t, model.RoleManager, "which-way", said)
+	if !r.Has("What readers missed") || !r.Row("16 Feb ben:", "the menu is called otherwise") || r.Has("dee") {
+		t.Error(r.Plain())
+	}
+	if r = newRig(t, model.RoleAgent, "which-way", said); r.Has("What readers missed") {
+		t.Error(r.Plain())
 	}
 }
 

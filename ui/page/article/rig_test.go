@@ -21,6 +21,7 @@ type fake struct {
 	mu     sync.Mutex
 	pages  map[model.ArticleID]model.ArticlePage
 	past   []model.Article
+	said   []model.ArticleVote
 	calls  []model.CallView
 	did    []string
 	broken error // reading
@@ -60,6 +61,10 @@ func (f *fake) VoteArticle(_ context.Context, id model.ArticleID, revision int, 
 	page.Vote = &model.ArticleVote{Revision: revision, Helpful: helpful, Why: why}
 	f.pages[id] = page
 	return err
+}
+
+func (f *fake) ArticleVotes(context.Context, model.ArticleID) ([]model.ArticleVote, error) {
+	return f.said, f.broken
 }
 
 func (f *fake) OpenCalls(context.Context) ([]model.CallView, error) { return f.calls, nil }

@@ -131,7 +131,7 @@ func (p *Page) body(t *kit.Theme) []string {
 	if p.earlier != nil {
 		source = p.earlier.Text
 	}
-	d := drawn{theme: t, w: p.w, source: source, query: p.query.Value(), chosen: p.chosen, hit: p.hit, votes: fmt.Sprint(p.page.Related)}
+	d := drawn{theme: t, w: p.w, source: source, query: p.query.Value(), chosen: p.chosen, hit: p.hit, votes: fmt.Sprint(p.page.Related, p.said)}
 	if p.drawn.lines != nil && d.theme == p.drawn.theme && d.w == p.drawn.w && d.source == p.drawn.source && d.query == p.drawn.query &&
 		d.chosen == p.drawn.chosen && d.hit == p.drawn.hit && d.votes == p.drawn.votes {
 		return p.drawn.lines
@@ -151,8 +151,27 @@ func (p *Page) body(t *kit.Theme) []string {
 			d.lines = append(d.lines, " "+line)
 		}
 	}
+	for _, line := range p.missed(t, p.textWidth()) {
+		d.lines = append(d.lines, "  "+line)
+	}
 	p.drawn = d
 	return d.lines
+}
+
+// missed is what readers said whom the article didn't help, for who may write it.
+func (p *Page) missed(t *kit.Theme, w int) []string {
+	var lines []string
+	for _, v := range p.said {
+		if v.Helpful || v.Why == "" {
+			continue
+		}
+		if lines == nil {
+			lines = []string{"", t.Title.Of("What readers missed")}
+		}
+		label := kit.Day(v.At, p.env.Now()) + " " + model.CleanLine(nouns.Agent(v.Agent, p.env.Agent)) + ": "
+		lines = append(lines, kit.WrapUnder(kit.Clip(label, w/2), model.CleanLine(v.Why), w)...)
+	}
+	return lines
 }
 
 // showRelated has the chosen one in sight, where they stand below the text.
