@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"callin/model"
@@ -15,6 +16,7 @@ import (
 	"callin/model/record"
 	"callin/storage"
 	"callin/storage/bolt"
+	"callin/storage/mem"
 )
 
 // shelved waits until the desk's shelf is as the test wants it.
@@ -433,4 +435,56 @@ func TestArticles_public(t *testing.T) {
 	_, err = r.desk.ReadPublicArticle(t.Context(), "which-way")
 	wantCode(t, err, model.NotFound)
 	r.views(s, "add-user", 1)
+}
+
+// gate is a store in which nothing is written while it is shut.
+type gate struct {
+	storage.Store
+	mu   sync.Mutex
+	shut chan struct{}
+}
+
+func (g *gate) close() (open func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = make(chan struct{})
+	return func() { close(g.shut) }
+}
+
+func (g *gate) Update(ctx context.Context, fn func(storage.Txn) error) (storage.Rev, error) {
+	g.mu.Lock()
+	shut := g.shut
+	g.mu.Unlock()
+	if shut != nil {
+		<-shut
+	}
+	return g.Store.Update(ctx, fn)
+}
+
+// Views that wait when the desk is closed are counted before it is; meanwhile
+// nobody waits for them, and articles can be read.
+func TestArticles_closing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := &gate{Store: mem.New(mem.Options{})}
+		r := newRigOn(t, g)
+		s := r.session("amy")
+		open := g.close()
+		const views = 70 // more than one transaction counts
+		for range views {
+			if _, err := s.ReadArticle(t.Context(), "add-user", ""); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Wait() // the first of them stands before the gate
+		}
+		closed := make(chan struct{})
+		go func() { r.desk.Close(); close(closed) }()
+		synctest.Wait()
+		open()
+		<-closed
+		r.open()
+		if page, err := r.session("amy").Article(t.Context(), "add-user"); err != nil || page.Views != views {
+			t.Errorf("%d views, want %d; %v", page.Views, views, err)
+		}
+		r.desk.Close()
+	})
 }

@@ -1,6 +1,6 @@
 // This file draws the page:
 //
-//	Articles › Telephones                                   │ Related
+//	Articles > Telephones                                   │ Related
 //	Resetting a Polycom phone's own password                │
 //	revision 1 · 16 Feb · 41 views · 83 % of 6 helped       │ > Where the SIP and …
 //	                                                        │   90 % · 12 · 16 Feb
@@ -69,7 +69,7 @@ func (p *Page) headLines(t *kit.Theme, w int) []string {
 	v := p.page
 	title, where := kit.Text(v.Title), "Articles"
 	if v.Category != "" {
-		where += " › " + kit.Text(v.Category)
+		where += " > " + kit.Text(v.Category)
 	}
 	audience := ""
 	if v.Internal {
