@@ -338,7 +338,8 @@ func TestArticle_missed(t *testing.T) {
 	said := func(f *fake) {
 		f.said = []model.ArticleVote{
 			{Agent: "ben", Why: "the menu is called otherwise", At: written},
-			{Agent: "cy", At: written}, {Agent: "dee", Helpful: true, Why: "kept from before", At: written},
+			{Agent: "cy", At: written},
+			{Agent: "dee", Helpful: true, Why: "kept from before", At: written},
 		}
 	}
 	r := newRig(t, model.RoleManager, "which-way", said)
