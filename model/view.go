@@ -34,6 +34,13 @@ type TicketView struct {
 	Here    []Presence // who looks at it now, by name
 }
 
+// QueueNow is how the queue stands.
+type QueueNow struct {
+	Free int    // tickets that nobody has
+	Past int    // past due, of anybody's
+	Next Ticket // the most urgent that nobody has; zero without one
+}
+
 // MailView is a row of the Outbox.
 type MailView struct {
 	Job      JobID

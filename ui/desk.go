@@ -126,7 +126,8 @@ func status(env *kit.Env, s *desk.Session) func(context.Context) (kit.Status, er
 		} else if err := moved(ctx, sub, alarmed); err != nil {
 			return kit.Status{}, err
 		}
-		waiting, due := s.QueueSize()
+		queue := s.QueueNow()
+		waiting, due := queue.Free, queue.Past
 		role, err := s.Role(ctx)
 		if err != nil {
 			return kit.Status{}, err

@@ -68,6 +68,10 @@ var scenes = []struct {
 	}},
 	{"outbox", func(f *floor) {
 		f.press(`"okafor`, "enter", "p", "r").sees("mail accepted")
+		f.until(func() bool {
+			mails, err := f.session.Outbox(f.t.Context())
+			return err == nil && len(mails) == 2 && !slices.ContainsFunc(mails, func(m model.MailView) bool { return !m.State.Final() })
+		})
 		f.press("enter", "esc", "5").sees("accepted")
 	}},
 	{"outbox-empty", func(f *floor) { f.press("esc", "5").sees("No mail has been sent yet") }},

@@ -138,3 +138,43 @@ func TestMerge_inCall(t *testing.T) {
 	f.press("h").sees("History of T-1", "merged: T-2 went into T-1", "opened a call")
 	f.press("esc", "z").sees("T-2 Ada Okafor")
 }
+
+// TestFrom: the number called from is one of the fields, and checked as it is
+// typed.
+func TestFrom(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"okafor`, "enter").sees("How can I help you?")
+	f.press("f", "up", `"555`).sees("That is no telephone number.")
+	f.press("enter").sees("Fields of T-1") // it isn't taken
+	f.press("ctrl+u", `"(703) 555-0199`, "enter").sees("Noted on T-1.", "From 703 555 0199")
+	if v := f.lastCall(); v.Call.From != "+17035550199" {
+		t.Errorf("noted %q", v.Call.From)
+	}
+}
+
+// TestDenied: who may only read is told so before anything is sent.
+func TestDenied(t *testing.T) {
+	f := newFloor(t)
+	f.queued("okafor")
+	if err := f.desk.Operator("test").AddAgent(t.Context(), "eve", model.RoleAuditor); err != nil {
+		t.Fatal(err)
+	}
+	eve := f.beside("zoe")
+	var err error
+	if eve.session, err = f.desk.SignIn(t.Context(), "eve"); err != nil {
+		t.Fatal(err)
+	}
+	eve.Env.Agent = "eve"
+	eve.app = ui.Desk(eve.Env, eve.session, ui.DeskOptions{HasMail: true})
+	eve.Start(eve.app)
+	no := model.RoleAuditor.Denied(model.PowerServe)
+	eve.press(`"okafor`, "enter").sees(no).press("esc", "esc")
+	for _, key := range []string{"enter", "t", "c", "a", "w", "e", "r"} {
+		eve.press("2").sees("Ada Okafor")
+		eve.press(key).sees(no)
+	}
+	eve.press("h").sees("History of T-1").press("esc", "z").sees(no)
+	if q, err := f.session.Queue(t.Context()); err != nil || q[0].Owner != "" || len(q) != 1 {
+		t.Errorf("%v: %+v", err, q)
+	}
+}

@@ -148,21 +148,27 @@ func (l *lists) requeue(tickets []model.Ticket) {
 	}
 }
 
-// QueueSize is how many tickets nobody has, and how many are past due. It reads
-// no store: every session asks for it at every change.
-func (s *Session) QueueSize() (free, past int) {
+// QueueNow says how the queue stands. It reads no store: every session asks for
+// it at every change.
+func (s *Session) QueueNow() model.QueueNow {
 	l, now := s.desk.feed.lists, s.desk.now()
+	urgent := s.desk.policy.MoreUrgent(now)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	var q model.QueueNow
 	for _, t := range l.queue {
-		if t.Owner == "" && !t.Waits(now) {
-			free++
-		}
 		if t.PastDue(now) {
-			past++
+			q.Past++
+		}
+		if t.Owner != "" || t.Waits(now) {
+			continue
+		}
+		q.Free++
+		if q.Next.Number == 0 || urgent(t, q.Next) < 0 {
+			q.Next = t
 		}
 	}
-	return free, past
+	return q
 }
 
 // Standing gives a standing list, at most limit people of it; with none it

@@ -28,6 +28,26 @@ func (s *Session) Outbox(ctx context.Context) ([]model.MailView, error) {
 	return views, err
 }
 
+// LatestMail is the newest mail that carries something for somebody who waits on
+// the telephone, nil when there is none among the newest ones. Notices are for the
+// Outbox.
+func (s *Session) LatestMail(ctx context.Context) (*model.MailView, error) {
+	var latest *model.MailView
+	err := s.read(ctx, func(r rows) error {
+		latest = nil
+		seen := 0
+		return eachUpTo(r, record.Jobs, 8, func(_ string, job *model.MailJob) (bool, error) {
+			if seen++; !job.Kind.Secret() {
+				return seen < maxShown, nil
+			}
+			v, err := s.desk.mailView(r, *job)
+			latest = &v
+			return false, err
+		})
+	})
+	return latest, err
+}
+
 // RevokeMail takes a mail back: what is in it opens nothing any more, whether
 // it was sent or not.
 //

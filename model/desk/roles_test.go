@@ -24,7 +24,7 @@ var needed = map[string]model.Power{
 	"HasLockWord": model.PowerRead, "SetLockWord": model.PowerRead, "Unlock": model.PowerRead, "ParkOpen": model.PowerRead,
 	"NoteFrom": model.PowerServe, "ClaimTicket": model.PowerServe, "ReleaseTicket": model.PowerServe,
 
-	"Story": model.PowerRead, "Related": model.PowerRead,
+	"LatestMail": model.PowerRead, "Story": model.PowerRead, "Related": model.PowerRead,
 	"NoteTicket": model.PowerServe, "EditTicket": model.PowerServe, "WaitTicket": model.PowerServe, "WaitCall": model.PowerServe,
 	"HandOverTicket": model.PowerServe, "LinkTickets": model.PowerServe, "MergeTicket": model.PowerServe,
 
@@ -47,7 +47,7 @@ var needed = map[string]model.Power{
 // that take a proof, which only somebody who serves can have.
 var free = map[string]bool{
 	"Agent": true, "Policy": true, "SignedInAs": true, "Role": true, "Dismissed": true, "Sit": true, "Now": true,
-	"Subscribe": true, "PreviewTemplate": true, "CheckArticle": true, "QueueSize": true, "Tell": true, "SendTemporary": true,
+	"Subscribe": true, "PreviewTemplate": true, "CheckArticle": true, "QueueNow": true, "Tell": true, "SendTemporary": true,
 	"At": true, "Active": true, "Close": true, "Draft": true, "KeepDraft": true, "Undoable": true,
 	"Alarm": true, // a number
 	"Undo":  true, // of what only somebody who serves can have done: see TestUndo_own

@@ -94,7 +94,9 @@ func (p *Page) listBindings() []kit.Binding {
 }
 
 func (p *Page) notOpen(r row, chosen bool) string {
-	switch {
+	switch denied := p.env.Denied(model.PowerServe); {
+	case denied != "":
+		return denied
 	case p.asking() && p.live.Pending():
 		return "" // it waits for the answer
 	case r.gone:

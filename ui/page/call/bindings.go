@@ -63,6 +63,11 @@ func (p *Page) Bindings() []kit.Binding {
 		ID: "call.articles", Keys: []string{"i"}, Words: "articles", Quiet: true,
 		Help: "The articles that may help in this call.", Do: func() tea.Cmd { return kit.Open("articles", p.about()) },
 	}))
+	if p.failed != "" {
+		bs = append(bs, kit.Binding{
+			ID: "call.again", Keys: []string{"."}, Words: "try again", Help: "Reads the call again.", Do: p.read,
+		})
+	}
 	if _, talking := p.step.(*talk); !talking {
 		bs = append(bs, kit.Binding{
 			ID: "call.back", Keys: []string{"esc"}, Words: "back",

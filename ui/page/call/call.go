@@ -58,6 +58,9 @@ type ending interface {
 }
 
 type being interface {
+	// NoteFrom notes the number that the caller calls from.
+	NoteFrom(ctx context.Context, id model.CallID, number string) error
+
 	// At tells the others who is at which ticket, and whether they write.
 	At(n model.TicketNumber, editing bool)
 }
@@ -80,11 +83,12 @@ type Page struct {
 	proven proven
 	id     model.CallID
 
-	view  model.CallView
-	known bool // the call was read
-	lost  model.Credential
-	step  step
-	wrap  *wrap // kept, so that a typed note isn't lost
+	view   model.CallView
+	known  bool   // the call was read
+	failed string // why it couldn't be, the last time
+	lost   model.Credential
+	step   step
+	wrap   *wrap // kept, so that a typed note isn't lost
 
 	look  *kit.Task[model.CallView]
 	heard *kit.Task[model.Changes]
@@ -126,6 +130,11 @@ func New[P any](env *kit.Env, desk Desk, prover Prover[P], policy model.Policy, 
 	p.step = &talk{page: p}
 	p.work = work.New(env, p.ID(), desk)
 	p.lettered = p.letterBindings()
+	p.work.From = func() string { return p.view.Call.From }
+	p.work.NoteFrom = func(number string) func(context.Context) error {
+		id := p.id
+		return func(ctx context.Context) error { return desk.NoteFrom(ctx, id, number) }
+	}
 	p.work.HandOverNote, p.work.Asking = p.handOverNote, p.present
 	return p
 }
@@ -234,7 +243,12 @@ func (p *Page) present() {
 func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	if view, err, ok := p.look.Take(msg); ok {
 		if err == nil {
-			p.view, p.known = view, true
+			p.view, p.known, p.failed = view, true, ""
+			return nil, true
+		}
+		before := p.failed
+		if p.failed = model.PublicText(err); p.failed == before {
+			return nil, true // said already
 		}
 		return kit.SayError(err), true
 	}

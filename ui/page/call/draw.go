@@ -126,6 +126,9 @@ func (p *Page) card(w int) []string {
 	if c.Phone != "" {
 		lines = append(lines, line(t, "Phone", kit.Phone(c.Phone)))
 	}
+	if v.Call.From != "" {
+		lines = append(lines, line(t, "From", kit.Phone(v.Call.From)))
+	}
 	lines = append(lines, line(t, "Address", p.address()))
 	if c.Role == model.Admin {
 		lines = append(lines, line(t, "Question", p.question()))

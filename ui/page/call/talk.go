@@ -32,6 +32,9 @@ func (s *talk) view(w, _ int) kit.Frame {
 	p := s.page
 	t := p.env.Theme()
 	if !p.known {
+		if p.failed != "" {
+			return kit.Frame{Lines: append([]string{""}, kit.WrapUnder(" ", "The call can't be read. "+p.failed+" Press . to try again.", w-1)...)}
+		}
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
 	}
 	lines := say(t, w, s.sentence())

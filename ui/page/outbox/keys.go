@@ -35,7 +35,7 @@ func (p *Page) Bindings() []kit.Binding {
 		},
 		p.sending(m, chosen),
 		{
-			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: notRevoke(m, chosen), Do: p.ask,
+			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: p.orDenied(notRevoke(m, chosen)), Do: p.ask,
 			Help: "Takes the mail back, after a question: the password in it opens nothing any more.",
 		},
 		{
@@ -64,7 +64,7 @@ func (p *Page) sending(m model.MailView, chosen bool) kit.Binding {
 		}
 	}
 	return kit.Binding{
-		ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.notAgain(m, chosen), Do: p.again,
+		ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.orDenied(p.notAgain(m, chosen)), Do: p.again,
 		Help: "Tries a mail that waits at once instead of when it is due.",
 	}
 }
@@ -84,6 +84,14 @@ func (p *Page) release() tea.Cmd {
 	}
 	return p.run("releasing the mail", "The mail to "+m.Address+" was released. This page says how it goes.",
 		func(ctx context.Context) error { return p.desk.ReleaseMail(ctx, m.Job, m.Release) })
+}
+
+// orDenied is why the role may do nothing, or else why the mail allows it not.
+func (p *Page) orDenied(why string) string {
+	if denied := p.env.Denied(model.PowerServe); denied != "" {
+		return denied
+	}
+	return why
 }
 
 // notAgain is why the mail can't be tried at once.

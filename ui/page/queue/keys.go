@@ -109,7 +109,10 @@ func (p *Page) notWork(d work.Deed) string {
 	if len(p.marked()) > 0 {
 		return ""
 	}
-	if why := p.unfit(r, chosen); why != "" && (!chosen || d != work.History) {
+	if d == work.History && chosen {
+		return "" // everybody may read
+	}
+	if why := p.unfit(r, chosen); why != "" {
 		return why
 	}
 	if (d == work.Wait || d == work.HandOver) && r.Owner != "" && !p.mine(r) {
@@ -131,7 +134,9 @@ func (p *Page) mine(r row) bool { return string(r.Owner) == p.env.Agent && r.Own
 
 // unfit is why nothing can be done with the row.
 func (p *Page) unfit(r row, chosen bool) string {
-	switch {
+	switch denied := p.env.Denied(model.PowerServe); {
+	case denied != "":
+		return denied
 	case !chosen:
 		return "No ticket is chosen."
 	case r.gone:
@@ -148,7 +153,7 @@ func (p *Page) notOpen(r row, chosen bool) string {
 }
 
 func (p *Page) notClaim(r row, chosen bool) string {
-	if len(p.marked()) > 0 {
+	if len(p.marked()) > 0 && p.env.Denied(model.PowerServe) == "" {
 		return "" // each is decided by itself
 	}
 	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
@@ -162,6 +167,9 @@ func (p *Page) has(r row) string {
 }
 
 func (p *Page) notTake() string {
+	if denied := p.env.Denied(model.PowerServe); denied != "" {
+		return denied
+	}
 	free := func(v model.TicketView) bool { return v.Owner == "" }
 	if p.live.Current() && !slices.ContainsFunc(p.sheet.Latest(), free) {
 		return "No ticket waits for anybody. Press 1 for the next caller."

@@ -26,8 +26,10 @@ type Desk interface {
 	OpenCalls(ctx context.Context) ([]model.CallView, error)
 	ParkCall(ctx context.Context, id model.CallID) error
 	ResumeCall(ctx context.Context, id model.CallID) error
-	Queue(ctx context.Context) ([]model.TicketView, error)
-	Outbox(ctx context.Context) ([]model.MailView, error)
+	// QueueNow says how the queue stands; it reads no store.
+	QueueNow() model.QueueNow
+	// LatestMail is the newest to somebody who waits for it, nil without one.
+	LatestMail(ctx context.Context) (*model.MailView, error)
 }
 
 // Feed tells what has moved.
@@ -73,7 +75,7 @@ type Page struct {
 // around is what stands on the page besides the search.
 type around struct {
 	Calls []model.CallView
-	Queue []model.TicketView
+	Queue model.QueueNow
 	Mail  *model.MailView // the newest
 }
 
@@ -201,16 +203,8 @@ func (p *Page) read() tea.Cmd {
 		if a.Calls, err = p.desk.OpenCalls(ctx); err != nil {
 			return a, err
 		}
-		if a.Queue, err = p.desk.Queue(ctx); err != nil {
-			return a, err
-		}
-		mails, err := p.desk.Outbox(ctx)
-		for _, m := range mails {
-			if m.Kind.Secret() { // notices are for the Outbox
-				a.Mail = &m
-				break
-			}
-		}
+		a.Queue = p.desk.QueueNow()
+		a.Mail, err = p.desk.LatestMail(ctx)
 		return a, err
 	})
 }
@@ -221,20 +215,21 @@ func (p *Page) next() tea.Cmd {
 	p.field.Clear()
 	p.found = model.Found{}
 	p.fill()
+	is := p.around
 	return p.look.Run(patience, func(ctx context.Context) (around, error) {
 		calls, err := p.desk.OpenCalls(ctx)
 		if err != nil {
-			return around{}, err
+			return is, err
 		}
 		for _, c := range calls {
 			if c.Call.State != model.CallOpen {
 				continue
 			}
 			if err := p.desk.ParkCall(ctx, c.Call.ID); err != nil {
-				return around{}, err
+				return is, err
 			}
 		}
-		calls, err = p.desk.OpenCalls(ctx)
-		return around{Calls: calls, Queue: p.around.Queue, Mail: p.around.Mail}, err
+		is.Calls, err = p.desk.OpenCalls(ctx)
+		return is, err
 	})
 }

@@ -38,8 +38,8 @@ func (d *desk) OpenCall(_ context.Context, person model.PersonID, said string) (
 }
 
 func (*desk) OpenCalls(context.Context) ([]model.CallView, error) { return nil, nil }
-func (*desk) Queue(context.Context) ([]model.TicketView, error)   { return nil, nil }
-func (*desk) Outbox(context.Context) ([]model.MailView, error)    { return nil, nil }
+func (*desk) QueueNow() model.QueueNow                            { return model.QueueNow{} }
+func (*desk) LatestMail(context.Context) (*model.MailView, error) { return nil, nil }
 
 // slow is a page whose answers arrive when the test says so.
 type slow struct {

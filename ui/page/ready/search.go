@@ -175,6 +175,9 @@ func (p *Page) Bindings() []kit.Binding {
 	if p.rows.Len() == 0 && !p.waits() {
 		nobody = "Nobody is chosen. Type a name, a company or a number."
 	}
+	if denied := p.env.Denied(model.PowerServe); denied != "" {
+		nobody = denied
+	}
 	bs := []kit.Binding{
 		{
 			ID: "ready.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: nobody, Do: p.enter,

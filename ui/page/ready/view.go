@@ -174,27 +174,14 @@ func (p *Page) searchLine() string {
 }
 
 func (p *Page) queueLine() string {
-	waiting, past := 0, 0
-	var oldest *model.TicketView
-	for i, q := range p.around.Queue {
-		if q.Owner != "" || q.Waits(p.env.Now()) {
-			continue
-		}
-		waiting++
-		if q.Past {
-			past++
-		}
-		if oldest == nil {
-			oldest = &p.around.Queue[i]
-		}
-	}
-	if oldest == nil {
+	q := p.around.Queue
+	if q.Next.Number == 0 {
 		return ""
 	}
-	line := fmt.Sprintf("%s, most urgent %s %s, %s", kit.Count(waiting, "ticket waits", "tickets wait"),
-		oldest.Number, oldest.Priority, kit.Due(oldest.DueAt().Sub(p.env.Now())))
-	if past > 0 {
-		line += " · " + p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", past))
+	line := fmt.Sprintf("%s, most urgent %s %s, %s", kit.Count(q.Free, "ticket waits", "tickets wait"),
+		q.Next.Number, q.Next.Priority, kit.Due(q.Next.DueAt().Sub(p.env.Now())))
+	if q.Past > 0 {
+		line += " · " + p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", q.Past))
 	}
 	return line
 }

@@ -114,6 +114,9 @@ func (w *Work) Fields(on []model.TicketView) tea.Cmd {
 	}
 	t := on[0]
 	w.edit = model.TicketEdit{Version: t.Version, Was: t.Fields(), Want: t.Fields()}
+	if w.From != nil {
+		w.from = [2]string{w.From(), w.From()}
+	}
 	return w.fields(on)
 }
 
@@ -124,7 +127,21 @@ func (w *Work) fields(on []model.TicketView) tea.Cmd {
 			rows.Field{ID: "kind", Label: "Kind", Value: string(w.edit.Want.Kind), Choices: words(model.TicketKinds)},
 			rows.Field{ID: "due", Label: "Due", Value: w.dueText(), Limit: longestMoment, Check: w.due})
 	}
+	if len(on) == 1 && w.From != nil {
+		fields = append(fields, rows.Field{ID: "from", Label: "Calls from", Value: w.from[1], Limit: longestMoment, Check: number})
+	}
 	return w.ask(Fields, on, rows.New("Fields of "+about(on), "", fields...))
+}
+
+// number is how a telephone number is understood.
+func number(text string) (hint string, ok bool) {
+	if strings.TrimSpace(text) == "" {
+		return "the number that they call from", true
+	}
+	if n := model.ReadPhone(text); n != "" {
+		return kit.Phone(n), true
+	}
+	return "That is no telephone number.", false
 }
 
 func words[T ~string](values []T) []string {
@@ -239,13 +256,28 @@ func (w *Work) change(on []model.TicketView, a kit.Answer) tea.Cmd {
 		}
 		w.edit.Want.Due = at
 	}
+	w.from[1] = values["from"]
 	return w.save(on)
 }
 
 func (w *Work) save(on []model.TicketView) tea.Cmd {
-	edit := w.edit
-	if edit.Want == edit.Was {
+	edit, from := w.edit, w.from
+	if edit.Want == edit.Was && from[0] == from[1] {
 		return nil
 	}
-	return w.Run(Fields, on, func(ctx context.Context, t model.TicketView) error { return w.desk.EditTicket(ctx, t.Number, edit) })
+	deed, note := Number, func(context.Context) error { return nil }
+	if edit.Want != edit.Was {
+		deed = Fields
+	}
+	if from[0] != from[1] {
+		note = w.NoteFrom(from[1])
+	}
+	return w.Run(deed, on, func(ctx context.Context, t model.TicketView) error {
+		if edit.Want != edit.Was {
+			if err := w.desk.EditTicket(ctx, t.Number, edit); err != nil {
+				return err
+			}
+		}
+		return note(ctx)
+	})
 }

@@ -60,6 +60,7 @@ const (
 	History  Deed = "history"
 	Claim    Deed = "claim"
 	Release  Deed = "release"
+	Number   Deed = "number" // called from; it is no part of what z takes back
 )
 
 // Done is what came of a command.
@@ -83,6 +84,11 @@ type Work struct {
 	HandOverNote func() string // what a hand-over begins with; nil: nothing
 	Asking       func()        // hears when a question comes up; nil: nobody does
 
+	// From is the number that the caller calls from, and NoteFrom keeps another;
+	// nil where there is no caller.
+	From     func() string
+	NoteFrom func(number string) func(context.Context) error
+
 	env     *kit.Env
 	page    kit.PageID
 	desk    Desk
@@ -91,6 +97,7 @@ type Work struct {
 	on      []model.TicketView // what the question on top is about
 	asking  Deed               // "" without one
 	edit    model.TicketEdit   // that was refused
+	from    [2]string          // the number called from: as it was, as it is to be
 	clashes *model.Clashes
 	texts   []model.CannedText
 
@@ -198,7 +205,10 @@ func (w *Work) did(d Done) tea.Cmd {
 	}
 	text := ""
 	if len(d.Went) > 0 {
-		text = fmt.Sprintf(said[d.Deed], numbers(d.Went)) + " z takes it back."
+		text = fmt.Sprintf(said[d.Deed], numbers(d.Went))
+		if d.Deed != Number {
+			text += " z takes it back."
+		}
 	}
 	if len(d.Failed) == 0 {
 		return kit.Say(kit.Success, text)
@@ -209,7 +219,7 @@ func (w *Work) did(d Done) tea.Cmd {
 // said are the words for what went, with the tickets' numbers.
 var said = map[Deed]string{
 	Note: "Noted on %s.", Wait: "Put off: %s.", HandOver: "Handed over: %s.", Relate: "Related: %s.",
-	Fields: "Changed: %s.", Claim: "Yours: %s.", Release: "Back in the queue: %s.",
+	Number: "Noted on %s.", Fields: "Changed: %s.", Claim: "Yours: %s.", Release: "Back in the queue: %s.",
 }
 
 // numbers writes out a few tickets, or how many they are.

@@ -7,14 +7,14 @@ import (
 	"callin/model"
 )
 
-// TestQueueSize: the two numbers in everybody's header follow the queue, over a
+// TestQueueNow: the two numbers in everybody's header follow the queue, over a
 // new start too.
-func TestQueueSize(t *testing.T) {
+func TestQueueNow(t *testing.T) {
 	r := newRig(t)
 	s := r.session("amy")
 	size := func(free, past int) {
 		t.Helper()
-		r.until(s, func() bool { f, p := s.QueueSize(); return f == free && p == past })
+		r.until(s, func() bool { q := s.QueueNow(); return q.Free == free && q.Past == past })
 	}
 	var calls []model.CallID
 	for _, who := range []string{"okafor", "sorensen", "voe"} {
@@ -27,8 +27,8 @@ func TestQueueSize(t *testing.T) {
 	}
 	size(2, 0)
 	r.clock.add(5 * time.Hour)
-	if free, past := s.QueueSize(); free != 2 || past != 3 {
-		t.Errorf("%d free, %d past due, want 2 and 3", free, past)
+	if q := s.QueueNow(); q.Free != 2 || q.Past != 3 || q.Next.Number != 1 {
+		t.Errorf("%+v, want 2 free, 3 past due, the first next", q)
 	}
 	r.desk.Close()
 	r.open()
