@@ -70,6 +70,7 @@ const (
 	VerbRemovePerson  Verb = "portal_remove_person"
 	VerbPhoneSecrets  Verb = "portal_phone_secrets" // SIP and FTP passwords were read
 	VerbSubmitChange  Verb = "portal_submit_change"
+	VerbTidy          Verb = "portal_tidy" // counters that had cooled down were taken away
 )
 
 // AuditEntry is one line of the audit trail: who did what to whom, when. It

@@ -109,6 +109,7 @@ func New(deps Deps) (*Desk, error) {
 	}
 	d.running.Go(func() { d.feed.follow(ctx) })
 	d.running.Go(func() { d.countViews(ctx) })
+	d.running.Go(func() { d.tidyOnAndOn(ctx) })
 	if d.courier != nil {
 		d.running.Go(func() { newDispatcher(d).run(ctx) })
 	}

@@ -16,6 +16,7 @@ import (
 
 	"callin/model"
 	"callin/model/desk"
+	"callin/storage"
 	"callin/storage/bolt"
 )
 
@@ -236,5 +237,45 @@ func TestCustomer_question(t *testing.T) {
 	}
 	if regexp.MustCompile("(?i)bicycle").MatchString(everyView(t, s, id)) {
 		t.Error("the answer is in a view")
+	}
+}
+
+// TestPortal_tidy: what strangers made the portal count goes when it has cooled
+// down, and not before.
+func TestPortal_tidy(t *testing.T) {
+	r, _ := portalRig(t)
+	for n := range 200 {
+		_, _ = r.door(n).LogIn(t.Context(), fmt.Sprint(5000+n), "nobody", model.NewSecret("guess"))
+	}
+	r.clock.add(2 * time.Hour)
+	for n := range 3 {
+		_, _ = r.door(n).LogIn(t.Context(), "4410442", "a.okafor", model.NewSecret("guess"))
+	}
+	rows := func() int {
+		t.Helper()
+		if err := desk.Tidy(t.Context(), r.desk); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		err := r.store.View(t.Context(), func(s storage.Snapshot) error {
+			items, err := s.Scan("portal-tries/", "", storage.MaxPage)
+			n = len(items)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := rows()
+	_, err := r.door(9).LogIn(t.Context(), "4410442", "a.okafor", model.NewSecret(adaPassword))
+	wantCode(t, err, model.Locked)
+	r.clock.add(24 * time.Hour)
+	if n := rows(); n == 0 || n > 10 || before < 500 {
+		t.Errorf("%d counters are left of %d", n, before)
+	}
+	r.clock.add(2 * time.Hour)
+	if n := rows(); n != 0 {
+		t.Errorf("%d counters are left", n)
 	}
 }
