@@ -171,8 +171,14 @@ func (r benchRigT) benchDeps(b *testing.B) desk.Deps {
 	}
 }
 
-// benchRig makes a store in which so many signed mails wait.
+// benchRig makes a store in which so many signed mails wait, and as many notices.
 func benchRig(b *testing.B, jobs int) benchRigT {
+	b.Helper()
+	return waitingRig(b, jobs, benchRigT.benchDeps)
+}
+
+// waitingRig is benchRig with mails as a desk of these makes them.
+func waitingRig(b *testing.B, jobs int, deps func(benchRigT, *testing.B) desk.Deps) benchRigT {
 	b.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -184,7 +190,7 @@ func benchRig(b *testing.B, jobs int) benchRigT {
 	}
 	b.Cleanup(func() { _ = store.Close() })
 	r := benchRigT{store, pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})}
-	d, err := desk.New(r.benchDeps(b))
+	d, err := desk.New(deps(r, b))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -223,6 +229,9 @@ func benchRig(b *testing.B, jobs int) benchRigT {
 			b.Fatal(err)
 		}
 		if _, err := s.RequestMail(b.Context(), id); err != nil {
+			b.Fatal(err)
+		}
+		if err := s.EndCall(b.Context(), id, model.WrapUp{Outcome: model.Mailed}); err != nil {
 			b.Fatal(err)
 		}
 	}
