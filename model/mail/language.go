@@ -1,5 +1,9 @@
 // A language: the pieces that its templates share, and the words that the
 // program itself puts into them.
+//
+// Another language is another folder below templates, named by its tag: words.txt
+// and the two frames, and the kinds that have been translated. It takes no code;
+// for a kind that it lacks English stands in. The tests take every folder.
 
 package mail
 
