@@ -63,6 +63,9 @@ func examinePlace(f *findings, file string) {
 		return
 	}
 	f.add("store file", levelOK, "%s is its owner's alone.", file)
+	if mode, ok := permissions(indexFile(file)); ok && mode&0o077 != 0 {
+		f.add("search index", levelError, "Others on this machine can read %s (its mode is %04o), in which names, addresses and Client IDs stand. Delete it: it is made again.", indexFile(file), mode)
+	}
 }
 
 // examineInside opens the store. While somebody else has it open it tells what

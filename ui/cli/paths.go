@@ -24,6 +24,9 @@ func (sh *shell) folder(variable, below string) (string, error) {
 	return filepath.Join(base, "callin"), nil
 }
 
+// indexFile is where the search index of a store is kept.
+func indexFile(store string) string { return store + ".search" }
+
 // path makes a file named in the configuration one that can be opened: ~/ is
 // the home folder, and a relative name begins where the configuration is.
 func (sh *shell) path(name, beside string) string {

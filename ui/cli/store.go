@@ -90,7 +90,7 @@ func (sh *shell) openPassing(ctx context.Context, o Opening) (Opened, error) {
 func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
 	o := Opening{
-		File: s.DB, Index: s.DB + ".search", From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
+		File: s.DB, Index: indexFile(s.DB), From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
 		Provider: s.provider(),
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}

@@ -160,7 +160,8 @@ func marked(b []byte, from int, c Cell, style, mark kit.Style) []byte {
 	b = b[:from]
 	at := 0
 	for _, s := range c.Marks {
-		if s.From < at || s.From >= s.To || s.To > same || !border(drawn[s.From:]) || !border(drawn[s.To:]) {
+		s.To = min(s.To, same)
+		if s.From < at || s.From >= s.To || !border(drawn[s.From:]) || !border(drawn[s.To:]) {
 			continue
 		}
 		b = append(b, drawn[at:s.From]...)

@@ -78,7 +78,7 @@ func TestAppend_Marks(t *testing.T) {
 		{"styled", 8, kit.Dark.Warn, kit.Style{}, "<w></><m>Lind</><w>gren</>"},
 		{"chosen", 8, kit.Dark.Warn, kit.Dark.Selected, "</><c>Lind</><s>gren"},
 		{"cut behind", 6, kit.Style{}, kit.Style{}, "<m>Lind</>g…"},
-		{"cut inside", 3, kit.Style{}, kit.Style{}, "Li…"},
+		{"cut inside", 3, kit.Style{}, kit.Style{}, "<m>Li</>…"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			cell.Style = tc.style
