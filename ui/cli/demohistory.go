@@ -82,6 +82,11 @@ func (c *past) happen(ctx context.Context, r *rand.Rand, clock *movedClock) erro
 		if _, err := c.agent.Answer(ctx, id, said); err != nil {
 			return err
 		}
+		if outcome == model.Explained {
+			if err := c.agent.Refer(ctx, id, model.SIPPassword, model.WayPortal); err != nil {
+				return err
+			}
+		}
 	case c.card.Role != model.Admin && r.IntN(3) > 0:
 		lost := []model.Credential{model.UserName, model.ClientID, model.LoginPassword}[r.IntN(3)]
 		if err := c.agent.Refer(ctx, id, lost, model.WayReferral); err != nil {

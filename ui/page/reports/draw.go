@@ -4,6 +4,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -138,6 +139,9 @@ func (p *Page) table(t *kit.Theme, part model.Part, w int) []string {
 		if unit(part, i) == model.UnitText {
 			col.Right, col.Grow, col.Max, col.Drop = false, 1, col.Width, i+1
 			col.Width = min(col.Width, 12)
+			if empty(cells, i) { // its room is better used by the others
+				col.Drop = 100
+			}
 		}
 		cols = append(cols, col)
 	}
@@ -173,6 +177,11 @@ func (p *Page) table(t *kit.Theme, part model.Part, w int) []string {
 		lines = append(lines, line(drawn))
 	}
 	return lines
+}
+
+// empty tells whether a column has nothing in it.
+func empty(cells [][]string, column int) bool {
+	return !slices.ContainsFunc(cells, func(row []string) bool { return column < len(row) && row[column] != "" })
 }
 
 // written is the text of each cell, the greatest of the first numbers, and the
