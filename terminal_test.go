@@ -68,6 +68,11 @@ func TestTerminal(t *testing.T) {
 		{"foreign words keep their escape sequences", (*place).foreign},
 		{"asked to end, it leaves the terminal clean", (*place).ended},
 		{"no colour", (*place).colourless},
+		{"a line that tears keys", (*place).torn},
+		{"kitty's keyboard", (*place).kitty},
+		{"an old keyboard", (*place).legacy},
+		{"line mode", (*place).inLines},
+		{"a store full of commands to terminals", (*place).spoilt},
 		{"the demo", (*place).demo},
 	} {
 		t.Run(c.name, func(t *testing.T) {

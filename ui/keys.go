@@ -4,6 +4,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,6 +21,9 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
+		if msg.String() == "ctrl+h" { // the byte of Backspace on old terminals
+			msg = tea.KeyPressMsg{Code: tea.KeyBackspace}
+		}
 		return a.fast(msg)
 	case tea.PasteMsg:
 		return tea.Batch(a.letGo(), a.paste(msg))
@@ -53,6 +57,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	return a.guard(l, func() tea.Cmd {
 		if !l.page.Editing() {
+			if base, ok := onBase(msg); ok && !a.bound(l, key) {
+				msg, key = base, base.String()
+			}
 			if also, ok := kit.Key(a.env.Keys.Also[key]); ok && !a.bound(l, key) {
 				msg = also
 			}
@@ -62,6 +69,20 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return kit.Press(l.page, a.env.Keys, a.globals, msg, a.back)
 	})
+}
+
+// onBase is the key that has the same place on the standard layout, where the
+// terminal tells that (kitty's keyboard protocol): a letter's place is what
+// hands know, whatever alphabet is on it.
+func onBase(msg tea.KeyPressMsg) (tea.KeyPressMsg, bool) {
+	if msg.BaseCode == 0 || msg.Text == "" || msg.BaseCode == msg.Code {
+		return msg, false
+	}
+	name := string(msg.BaseCode)
+	if msg.Mod&tea.ModShift != 0 {
+		name = strings.ToUpper(name)
+	}
+	return kit.Key(name)
 }
 
 // bound tells whether a key is somebody's while letters are commands.

@@ -17,10 +17,10 @@ import (
 const finals = "@ABCDEFGHIJKLMPSTXZ`abdefmr"
 
 // whole are the other sequences of a renderer, as they are: the alternate
-// screen, pasting, whole frames, the cursor, keys, tab stops, one line up, and
+// screen, pasting, whole frames, the cursor, wrapping, keys, tab stops, one line up, and
 // its questions about frames, widths, keys and the background.
 var whole = []string{
-	"\x1b[?1049h", "\x1b[?1049l", "\x1b[?2004h", "\x1b[?2004l", "\x1b[?2026h", "\x1b[?2026l", "\x1b[?25h", "\x1b[?25l",
+	"\x1b[?1049h", "\x1b[?1049l", "\x1b[?2004h", "\x1b[?2004l", "\x1b[?2026h", "\x1b[?2026l", "\x1b[?25h", "\x1b[?25l", "\x1b[?7h", "\x1b[?7l",
 	"\x1b[>1u", "\x1b[<1u", "\x1b[>4;2m", "\x1b[>4m", "\x1b[?5W", "\x1bM",
 	"\x1b[?2026$p", "\x1b[?2027$p", "\x1b[?u", "\x1b]11;?\a",
 }
@@ -54,6 +54,9 @@ func strange(seq []byte, width int) bool {
 	case strings.HasPrefix(s, "\x1b["):
 		body := strings.TrimLeft(s[2:], "0123456789;:")
 		return body != " q" && (len(body) != 1 || !strings.Contains(finals, body))
+	}
+	if utf8.Valid(seq) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.M, r) }) {
+		return false // marks that stand on the letter before
 	}
 	return s != "\r" && s != "\n" && s != "\b" && s != "\t"
 }
