@@ -259,6 +259,55 @@ func TestAttack_giantWindow(t *testing.T) {
 	x.until("80x24")
 }
 
+// A pasted text or a sequence without an end isn't kept in memory without an end.
+func TestAttack_endless(t *testing.T) {
+	for name, begin := range map[string]string{
+		"pasted text": "\x1b[200~", "OSC": "\x1b]0;", "DCS": "\x1bP", "CSI": "\x1b[1", "rubbish": "\x1b_",
+	} {
+		t.Run(name, func(t *testing.T) {
+			moved := newClock()
+			r := newRig(t, func(o *sshd.Options) { // a clock on which everything takes an hour: nothing is held back
+				o.Now = func() time.Time { moved.add(time.Hour); return moved.now() }
+			})
+			before := heap()
+			x := r.sit(r.dial("bob")).until("bob")
+			app := r.app()
+			x.press(begin)
+			go func() {
+				for range 100 << 20 / 4096 {
+					if _, err := io.WriteString(x.in, strings.Repeat("1", 4096)); err != nil {
+						return
+					}
+				}
+			}()
+			select {
+			case <-app.kept:
+			case <-time.After(patience):
+				t.Fatal("it goes on")
+			}
+			if grown := heap() - before; grown > allowed {
+				t.Errorf("grew by %d MB", grown>>20)
+			}
+		})
+	}
+}
+
+// Keys that come faster than anybody types wait for their turn.
+func TestAttack_keys(t *testing.T) {
+	r := newRig(t, nil)
+	x := r.sit(r.dial("bob")).until("bob")
+	app := r.app()
+	go func() { _, _ = io.WriteString(x.in, strings.Repeat("k", 1<<20)) }() // until the line is cut
+	await(t, "the burst is taken", func() bool { return app.pressed.Load() >= 64<<10 })
+	amy := r.sit(r.dial("amy")).until("amy")
+	for i := range 5 {
+		amy.press("k").until(string(rune('1' + i)))
+	}
+	if n := app.pressed.Load(); n > 128<<10 {
+		t.Errorf("%d keys were taken", n)
+	}
+}
+
 func TestAttack_environmentFlood(t *testing.T) {
 	r := newRig(t, nil)
 	before := heap()

@@ -29,6 +29,7 @@ const (
 	dismissed               // they may no longer be here
 	tooLong                 // the policy's longest session
 	broken                  // a defect
+	flooded                 // more came than anybody types
 )
 
 // words are the last ones on the terminal, when it is still there.
@@ -40,6 +41,8 @@ func (r reason) words(longest time.Duration) string {
 		return "You no longer have access to this desk. Ask a manager."
 	case tooLong:
 		return fmt.Sprintf("No session lasts longer than %s. Connect again to go on.", strings.TrimSuffix(longest.String(), "0m0s"))
+	case flooded:
+		return "More came at once than anybody types or pastes, so this session ends. What was open is parked."
 	case broken:
 		return "The screen broke, which is a defect; what the desk had acknowledged is kept. Connect again."
 	}
@@ -93,6 +96,7 @@ type terminal struct {
 	hangUp  func()
 	first   size
 	sizes   <-chan size
+	now     model.Clock
 	environ []string
 	stall   time.Duration
 	longest time.Duration
@@ -100,7 +104,7 @@ type terminal struct {
 
 func newPlace(app App, t terminal) *place {
 	p := &place{
-		app: app, in: newInput(t.line), out: newOutput(t.line, t.stall, t.hangUp),
+		app: app, in: newInput(t.line, t.now), out: newOutput(t.line, t.stall, t.hangUp),
 		asked: make(chan reason, 1), ended: make(chan struct{}),
 	}
 	p.program = tea.NewProgram(app,
@@ -136,6 +140,10 @@ func (p *place) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	if p.ending.Load() {
 		p.heard.Add(1)
 		return nil // swallowed: nobody is there to hear it
+	}
+	switch msg.(type) {
+	case tea.KeyMsg, tea.PasteMsg, tea.MouseMsg:
+		p.in.heard()
 	}
 	return msg
 }
@@ -174,6 +182,8 @@ func (p *place) wait(t terminal, ran <-chan struct{}) reason {
 		return why
 	case <-p.in.end:
 		return cut
+	case <-p.in.flood:
+		return flooded
 	case <-t.gone:
 		return cut
 	case <-over:

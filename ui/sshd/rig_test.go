@@ -303,6 +303,7 @@ type sign struct {
 	frames  int
 	flood   bool
 	widest  atomic.Int64
+	pressed atomic.Int64
 	closed  atomic.Int64
 	kept    chan struct{}
 }
@@ -325,6 +326,7 @@ func (s *sign) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return s, func() tea.Msg { return again{} }
 	case tea.KeyPressMsg:
 		s.keys++
+		s.pressed.Add(1)
 		switch msg.String() {
 		case "q":
 			return s, tea.Quit

@@ -118,7 +118,7 @@ func (s *Server) play(sess ssh.Session, app App, environ []string, as func(*plac
 	t := terminal{
 		line: sess, gone: sess.Context().Done(), hangUp: func() { s.hangUp(sess) },
 		first: size{pty.Window.Width, pty.Window.Height}, sizes: askingOf(sess.Context()).sizes,
-		environ: environ, stall: s.door.limits.Stall, longest: longest,
+		now: s.o.Now, environ: environ, stall: s.door.limits.Stall, longest: longest,
 	}
 	p := newPlace(app, t)
 	as(p)
