@@ -12,8 +12,9 @@ import (
 )
 
 // input hands on what comes until it is closed; from then on everything is
-// swallowed and the program reads the end. Bubble Tea's reader would otherwise
-// wait for ever with a key that came behind the last one in its hand.
+// swallowed, and the program reads last words and the end. Bubble Tea's reader
+// would otherwise wait for ever with a key that came behind the last one in its
+// hand: when the program has heard the last words, that has nothing left.
 //
 // It also keeps a client that types without end from costing the others: what
 // comes faster than anybody types waits, and an escape sequence or a pasted text
@@ -23,6 +24,7 @@ type input struct {
 	now    model.Clock
 	chunks chan []byte
 	rest   []byte
+	last   []byte        // the last words
 	end    chan struct{} // the line's
 	closed chan struct{}
 	once   sync.Once
@@ -34,15 +36,15 @@ type input struct {
 }
 
 const (
-	maxChunk  = 256       // the program is handed at once: little is on its way when it ends
-	maxSilent = 256 << 10 // bytes that make no key and no pasted text
-	maxBurst  = 64 << 10  // bytes that may come as fast as they like, such as a pasted text
-	typing    = 2 << 10   // bytes a second after that: held keys and a mouse wheel send 600
+	maxChunk  = 256      // the program is handed at once: little is on its way when it ends
+	maxSilent = 96 << 10 // bytes that make no key and no pasted text
+	maxBurst  = 64 << 10 // bytes that may come as fast as they like, such as a pasted text
+	typing    = 2 << 10  // bytes a second after that: held keys and a mouse wheel send 600
 )
 
-func newInput(from io.Reader, now model.Clock) *input {
+func newInput(from io.Reader, now model.Clock, last string) *input {
 	in := &input{
-		from: from, now: now, chunks: make(chan []byte), end: make(chan struct{}), closed: make(chan struct{}),
+		from: from, now: now, last: []byte(last), chunks: make(chan []byte), end: make(chan struct{}), closed: make(chan struct{}),
 		flood: make(chan struct{}), room: maxBurst, asked: now(),
 	}
 	go in.pump()
@@ -87,20 +89,19 @@ func (in *input) pump() {
 	}
 }
 
-// Read is called by the program alone.
+// Read is called by the program alone. The line's end isn't the input's: the
+// program is asked to end, and then reads the last words.
 func (in *input) Read(p []byte) (int, error) {
+	select {
+	case <-in.closed:
+		return in.finish(p)
+	default:
+	}
 	if len(in.rest) == 0 {
-		select {
-		case <-in.closed:
-			return 0, io.EOF
-		default:
-		}
 		select {
 		case in.rest = <-in.chunks:
 		case <-in.closed:
-			return 0, io.EOF
-		case <-in.end:
-			return 0, io.EOF
+			return in.finish(p)
 		}
 	}
 	n := copy(p, in.rest)
@@ -108,6 +109,15 @@ func (in *input) Read(p []byte) (int, error) {
 	if had := in.silent.Add(int64(n)); had > maxSilent && had-int64(n) <= maxSilent {
 		close(in.flood)
 	}
+	return n, nil
+}
+
+func (in *input) finish(p []byte) (int, error) {
+	if len(in.last) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, in.last)
+	in.last = in.last[n:]
 	return n, nil
 }
 

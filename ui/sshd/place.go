@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -59,12 +60,11 @@ func (r reason) code() int {
 	return 1
 }
 
-// How long a program may take to end when it is asked to, how long nothing may
-// come from a terminal that counts as quiet, and how long an app may take to
-// keep what is open.
+// How long a program may take to end when it is asked to, the pause between two
+// sizes of its window, and how long an app may take to keep what is open.
 const (
 	patience = 2 * time.Second
-	quiet    = 20 * time.Millisecond
+	settling = 20 * time.Millisecond
 	keeping  = 5 * time.Second
 )
 
@@ -83,7 +83,12 @@ type place struct {
 	ended  chan struct{}
 	failed error // why the program ended by itself
 	ending atomic.Bool
-	heard  atomic.Uint64 // messages since it began to end
+
+	// The last words of the input come back as this message: a place of the
+	// cursor that nobody can guess.
+	farewell tea.CursorPositionMsg
+	drained  chan struct{} // closed when it has come
+	once     sync.Once
 }
 
 // goMsg is the real end; the program's own wish to end only asks for it.
@@ -104,9 +109,12 @@ type terminal struct {
 
 func newPlace(app App, t terminal) *place {
 	p := &place{
-		app: app, in: newInput(t.line, t.now), out: newOutput(t.line, t.stall, t.hangUp),
-		asked: make(chan reason, 1), ended: make(chan struct{}),
+		app: app, out: newOutput(t.line, t.stall, t.hangUp),
+		asked: make(chan reason, 1), ended: make(chan struct{}), drained: make(chan struct{}),
+		farewell: tea.CursorPositionMsg{X: 1000 + rand.IntN(30000), Y: 1000 + rand.IntN(30000)},
 	}
+	// First what ends a sequence and a pasted text that are under way.
+	p.in = newInput(t.line, t.now, fmt.Sprintf("\x18\x1b[201~\x1b[%d;%dR", p.farewell.Y+1, p.farewell.X+1))
 	p.program = tea.NewProgram(app,
 		tea.WithInput(kit.NewWhole(p.in)), tea.WithOutput(p.out), tea.WithEnvironment(t.environ),
 		tea.WithColorProfile(colorprofile.Env(t.environ)), tea.WithWindowSize(t.first.w, t.first.h),
@@ -138,7 +146,9 @@ func (p *place) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 		return msg
 	}
 	if p.ending.Load() {
-		p.heard.Add(1)
+		if msg == p.farewell {
+			p.once.Do(func() { close(p.drained) })
+		}
 		return nil // swallowed: nobody is there to hear it
 	}
 	switch msg.(type) {
@@ -191,48 +201,39 @@ func (p *place) wait(t terminal, ran <-chan struct{}) reason {
 	}
 }
 
-// finish ends the program when nothing it was sent is on the way any more.
+// finish ends the program once nothing that it was sent is on the way any more.
 func (p *place) finish(why reason, ran <-chan struct{}) {
 	p.ending.Store(true)
 	p.in.close()
 	if why == cut {
 		p.out.close() // nobody is there to see it
 	}
-	if p.settle(ran) {
-		return
+	if !within(patience, p.drained, ran) {
+		p.out.close() // it may be waiting for its line
+		within(patience, p.drained, ran)
 	}
 	for _, way := range []func(){
 		func() { p.program.Send(goMsg{}) },
 		func() { p.out.close(); p.program.Kill() },
 	} {
 		go way() // either may wait for a program that is stuck
-		late := time.NewTimer(patience)
-		select {
-		case <-ran:
-			late.Stop()
+		if within(patience, ran, ran) {
 			return
-		case <-late.C:
 		}
 	}
 }
 
-// settle waits until no more input comes to the program, and tells whether it
-// has ended.
-func (p *place) settle(ran <-chan struct{}) bool {
-	for range 50 {
-		before := p.heard.Load()
-		tick := time.NewTimer(quiet)
-		select {
-		case <-ran:
-			tick.Stop()
-			return true
-		case <-tick.C:
-		}
-		if p.heard.Load() == before {
-			break
-		}
+// within waits for one of two things, and tells whether it came in time.
+func within(d time.Duration, this, that <-chan struct{}) bool {
+	late := time.NewTimer(d)
+	defer late.Stop()
+	select {
+	case <-this:
+	case <-that:
+	case <-late.C:
+		return false
 	}
-	return false
+	return true
 }
 
 // resize passes sizes on, one at a time and not too many: each costs a screen.
@@ -244,7 +245,7 @@ func (p *place) resize(sizes <-chan size) {
 		case <-p.ended:
 			return
 		}
-		pause := time.NewTimer(quiet)
+		pause := time.NewTimer(settling)
 		select {
 		case <-pause.C:
 		case <-p.ended:

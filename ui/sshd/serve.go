@@ -71,7 +71,7 @@ func (s *Server) host(sess ssh.Session) int {
 	}
 	defer agent.Sit()()
 	if command == "plain" {
-		return s.plain(ctx, sess, agent)
+		return s.plain(sess, p, agent)
 	}
 	return s.desk(sess, p, agent, environ)
 }
@@ -152,16 +152,43 @@ func environment(sess ssh.Session) (environ []string, drawn bool) {
 	return append(environ, "TERM="+pty.Term), pty.Term != "dumb"
 }
 
-// plain runs line mode.
-func (s *Server) plain(ctx context.Context, sess ssh.Session, agent *desk.Session) int {
+// plain runs line mode, which ends for the same reasons as a screen does.
+func (s *Server) plain(sess ssh.Session, p person, agent *desk.Session) int {
+	ctx, done := context.WithCancel(sess.Context())
+	defer done()
+	pl := &place{person: p, agent: agent, asked: make(chan reason, 1)}
+	s.places.add(pl)
+	defer s.places.remove(pl)
+	s.recheck(s.ctx, pl)
+	if s.o.Longest > 0 {
+		defer time.AfterFunc(s.o.Longest, func() { pl.ask(tooLong) }).Stop()
+	}
+	why := make(chan reason, 1)
+	go func() {
+		defer done()
+		select {
+		case r := <-pl.asked:
+			why <- r
+		case <-ctx.Done():
+			why <- left
+		}
+	}()
+	pl.out = newOutput(sess, s.door.limits.Stall, func() { s.hangUp(sess) })
 	var lines io.ReadWriter = struct {
 		io.Reader
 		io.Writer
-	}{sess, sess}
+	}{sess, pl.out}
 	if _, _, pty := sess.Pty(); pty { // its own end leaves echo and corrections to us
 		lines = line.Cook(lines)
 	}
-	if err := s.o.Plain(ctx, agent, lines); err != nil {
+	err := s.o.Plain(ctx, agent, lines)
+	done()
+	ended := <-why
+	pl.leave(ended, s.o.Longest)
+	switch {
+	case ended != left:
+		return ended.code()
+	case err != nil:
 		return s.refuse(sess, exitFailed, model.PublicText(err))
 	}
 	return 0

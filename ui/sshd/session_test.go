@@ -2,6 +2,8 @@ package sshd_test
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -9,6 +11,8 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"callin/model"
+	"callin/model/desk"
 	"callin/ui/sshd"
 )
 
@@ -127,6 +131,54 @@ func TestSession_dismissed(t *testing.T) {
 		t.Error("bob comes in again")
 	}
 	amy.press("k").until("D1")
+}
+
+// Line mode ends for the same reasons as a screen.
+func TestSession_plain(t *testing.T) {
+	r := newRig(t, func(o *sshd.Options) {
+		o.Plain = func(ctx context.Context, s *desk.Session, lines io.ReadWriter) error {
+			_, _ = fmt.Fprintf(lines, "hello %s\n", s.Agent())
+			<-ctx.Done()
+			return nil
+		}
+	})
+	begin := func(name model.AgentName, pty bool) *terminal {
+		t.Helper()
+		session, err := r.dial(name).NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := session.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pty {
+			if err := session.RequestPty("dumb", 24, 80, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := session.Start("plain"); err != nil {
+			t.Fatal(err)
+		}
+		x := &terminal{t: t, session: session, changed: make(chan struct{})}
+		go x.read(out)
+		return x.until("hello " + string(name))
+	}
+	amy, bob := begin("amy", false), begin("bob", true)
+	if err := r.desk.Operator("test").Disable(t.Context(), "bob"); err != nil {
+		t.Fatal(err)
+	}
+	if code := bob.ended(); code != 4 || !strings.Contains(bob.text(), "You no longer have access") {
+		t.Errorf("it ended with %d: %q", code, bob.text())
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if err := r.server.Close(ctx); err != nil {
+		t.Error(err)
+	}
+	if code := amy.ended(); code != 1 || !strings.Contains(amy.text(), "The desk is closing.") {
+		t.Errorf("it ended with %d: %q", code, amy.text())
+	}
 }
 
 func TestSession_longest(t *testing.T) {
