@@ -56,6 +56,9 @@ func (a *App) surround(l *live) tea.Cmd {
 			s.page = b.New(l.arg)
 			return s.page.Init()
 		}))
+		if l.told != nil {
+			cmds = append(cmds, a.send(s.live, *l.told))
+		}
 	}
 	return tea.Batch(cmds...)
 }
@@ -91,6 +94,7 @@ func (a *App) tell(msg kit.TellMsg) tea.Cmd {
 		if l.page.ID() != msg.Page {
 			continue
 		}
+		l.told = &msg
 		for _, s := range l.sides {
 			cmds = append(cmds, a.send(s.live, msg))
 		}

@@ -39,6 +39,15 @@ func TestBeside(t *testing.T) {
 	f.sees("Written while it was")
 }
 
+// TestBeside_later: a side that comes when the window is made wider knows what
+// the call told before.
+func TestBeside_later(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"okafor`, "enter", "c").sees("Name of your first school?")
+	f.Resize(120, 40)
+	f.sees("for a lost Client ID")
+}
+
 // TestBeside_others: what others do is seen at the sides.
 func TestBeside_others(t *testing.T) {
 	f := newFloor(t)

@@ -38,6 +38,7 @@ type live struct {
 	w, h  int // as last told to the page
 	stale bool
 	sides []*flank
+	told  *kit.TellMsg // what the page told last, for sides that come later
 }
 
 // pages yields every open page, in the order of the routes.

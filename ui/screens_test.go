@@ -25,7 +25,7 @@ var scenes = []struct {
 	{"call", func(f *floor) { f.press(`"okafor`, "enter").sees("How can I help you?") }},
 	{"call-unknown", func(f *floor) { f.press(`"qqqqqq`, "enter").sees("I can't find you") }},
 	{"call-password", func(f *floor) { f.press(`"okafor`, "enter", "p").sees("change ticket") }},
-	{"call-verify", func(f *floor) { f.press(`"okafor`, "enter", "c").sees("Name of your first school?") }},
+	{"call-verify", func(f *floor) { f.morning(); f.press(`"okafor`, "enter", "c").sees("Name of your first school?") }},
 	{"call-locked", func(f *floor) {
 		f.press(`"okafor`, "enter", "c", `"rosenau1`, "enter", `"rosenau2`, "enter", `"rosenau3`, "enter").sees("locked")
 	}},

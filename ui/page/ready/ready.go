@@ -16,6 +16,7 @@ import (
 	"callin/ui/widget/field"
 	"callin/ui/widget/list"
 	"callin/ui/widget/nouns"
+	"callin/ui/widget/pane"
 )
 
 // Desk is what the page asks of the desk.
@@ -58,7 +59,10 @@ type Page struct {
 
 	field   *field.Field
 	editing bool
-	rows    *list.List
+	people  *list.List // who was found
+	calls   *list.List // of the agent's, and a ticket found by its number
+	rows    *list.List // the one of them that is shown
+	split   pane.Split
 	shown   []row
 	found   model.Found // the answer to found.Text
 	around  around
@@ -82,7 +86,9 @@ type around struct {
 // New makes the page. It closes the feed in the end.
 func New(env *kit.Env, desk Desk, feed Feed, options Options) *Page {
 	p := &Page{env: env, desk: desk, feed: feed, options: options, field: field.New(mostTyped), editing: true}
-	p.rows = list.New(nouns.PersonColumns()...)
+	p.people, p.calls = list.New(nouns.PersonColumns()...), list.New(callColumns()...)
+	p.rows = p.calls
+	p.split = pane.Split{Share: 33, Least: 40, Widest: 50, NoStrip: true}
 	p.search = kit.NewTask[model.Found](env, p.ID())
 	p.look = kit.NewTask[around](env, p.ID())
 	p.heard = kit.NewTask[model.Changes](env, p.ID())

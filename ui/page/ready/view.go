@@ -8,6 +8,7 @@ import (
 	"callin/ui/widget/columns"
 	"callin/ui/widget/list"
 	"callin/ui/widget/nouns"
+	"callin/ui/widget/pane"
 )
 
 // row is one line of the list: a person found, a ticket found by its number, a
@@ -47,12 +48,48 @@ func (p *Page) fill() {
 		p.shown = append(p.shown, row{said: p.found.Text})
 	}
 	shown := p.shown
+	p.rows = p.people
+	if p.field.Empty() || p.found.Ticket != nil {
+		p.rows = p.calls
+	}
 	p.rows.Set(list.Rows{
 		Len:   len(shown),
 		ID:    func(i int) string { return shown[i].id() },
 		Cells: func(i int, cells []columns.Cell) { p.cells(shown[i], cells) },
 	})
-	p.rows.Resize(p.w, max(p.h-len(p.top())-len(p.bottom()), 3))
+	h := max(p.h-len(p.top())-len(p.bottom()), 3)
+	p.split.Resize(p.w, h)
+	p.rows.Resize(p.split.Width(), h)
+}
+
+// callColumns are those of the agent's calls. In a narrow window role, state and
+// company go in that order.
+func callColumns() []columns.Column {
+	return []columns.Column{
+		{Title: "TICKET", Width: 8},
+		{Title: "WHO", Width: 15, Grow: 2, Max: 32},
+		{Title: "ROLE", Width: 5, Drop: 3},
+		{Title: "COMPANY", Width: 16, Grow: 3, Max: 44, Drop: 1},
+		{Title: "STATE", Width: 7, Drop: 2},
+		{Title: "SINCE", Width: 8},
+	}
+}
+
+// detail is what is known of the row chosen, for the pane.
+func (p *Page) detail(t *kit.Theme) (pane.Detail, bool) {
+	i := p.rows.Index()
+	if i >= len(p.shown) {
+		return pane.Detail{}, false
+	}
+	switch r := p.shown[i]; {
+	case r.match != nil && p.waiting(r.match.Person) != nil:
+		return nouns.PersonDetail(t, *r.match, "Enter goes on with your call."), true
+	case r.match != nil:
+		return nouns.PersonDetail(t, *r.match, "Enter opens a call."), true
+	case r.call != nil && r.call.Found():
+		return nouns.PersonDetail(t, r.call.Caller, "Enter goes back to the call."), true
+	}
+	return pane.Detail{}, false
 }
 
 func (p *Page) cells(r row, cells []columns.Cell) {
@@ -66,13 +103,13 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	case r.ticket != nil:
 		q := r.ticket
 		cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text = q.Number.String(), q.Name, "-", q.Company
-		cells[5].Text, cells[7].Text = string(q.Kind), string(q.State)
+		cells[4].Text, cells[5].Text = string(q.State), kit.Day(q.Created, p.env.Now())
 	case r.call != nil:
 		c := r.call
 		cells[0].Text = c.Ticket.Number.String()
 		cells[1].Text, cells[2].Text, cells[3].Text = who(*c), string(c.Caller.Role), c.Caller.Company
-		cells[5].Text = string(c.Call.State)
-		cells[7].Text = kit.Watch(p.env.Now().Sub(c.Call.Opened))
+		cells[4].Text = string(c.Call.State)
+		cells[5].Text = kit.Watch(p.env.Now().Sub(c.Call.Opened))
 	default:
 		cells[0] = columns.Cell{Text: "-------", Style: t.Muted}
 		cells[1] = columns.Cell{Text: fmt.Sprintf("none of these: open a call for %q without an account", r.said), Style: t.Muted, Span: true}
@@ -90,6 +127,9 @@ func (p *Page) View() kit.Frame {
 		f.Cursor = &kit.Point{X: 3 + x, Y: 1}
 	} else if body.Cursor != nil {
 		f.Cursor = &kit.Point{X: body.Cursor.X, Y: body.Cursor.Y + len(top)}
+	}
+	if d, ok := p.detail(p.env.Theme()); ok {
+		body.Lines = p.split.Draw(p.env.Theme(), body.Lines, d)
 	}
 	f.Lines = append(f.Lines, body.Lines...)
 	for len(f.Lines) < p.h-len(bottom) {
@@ -119,7 +159,7 @@ func (p *Page) headline() string {
 	case loading != "":
 		return t.Muted.Of(loading)
 	case p.field.Empty() && len(p.around.Calls) > 0:
-		return fmt.Sprintf("%s · Enter or - goes back to the one chosen", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
+		return fmt.Sprintf("%s · Enter or - goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
 	case p.field.Empty() && p.options.Empty:
 		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
 	case p.field.Empty():
