@@ -234,7 +234,9 @@ func TestCustomer_session(t *testing.T) {
 
 func TestCustomer_address(t *testing.T) {
 	begin := func(t *testing.T) (*rig, *desk.Session, *desk.Customer, func() string) {
-		r, s := portalRig(t)
+		r, _ := portalRig(t)
+		r.slowly()
+		s := r.session("amy")
 		ben := r.logIn(2, "b.sorensen", benPassword)
 		code := func() string {
 			sent := len(r.codes(s))

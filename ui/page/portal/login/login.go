@@ -5,6 +5,7 @@ package login
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,6 +34,10 @@ type Door interface {
 // ended.
 type Left = string
 
+// crowded is how long a log-in may take: when many knock at once, they wait for
+// their turns at hashing.
+const crowded = 30 * time.Second
+
 // Page is the log-in page.
 type Page struct {
 	*form.Page
@@ -55,6 +60,7 @@ func New(env *kit.Env, door Door, frame form.Frame, next func(model.Self) tea.Cm
 		},
 		Buttons: []form.Button{{ID: "log_in", Words: "Log in"}, {ID: "forgot", Words: "Forgot your password"}, {ID: "leave", Words: "Leave"}},
 		Secrets: []string{"password"},
+		Limit:   crowded,
 		Submit: func(ctx context.Context, f *form.Form) (any, error) {
 			return door.LogIn(ctx, f.Text("client_id"), f.Text("user_name"), f.Secret("password"))
 		},
