@@ -101,7 +101,7 @@ func (p *place) demo() {
 		p.Fatal(err)
 	}
 	c := cards[slices.IndexFunc(cards, func(c demoCard) bool { return c.Role == "admin" && c.Email != "" && c.Question != "" })]
-	x := p.start("demo").Await("DEMO", "8 Inbox", "Queue")
+	x := p.start("demo").Await("DEMO", "Queue", "Next caller")
 	p.call(x, caller{search: c.ClientID + " " + c.Name, name: c.Name})
 	x.Press("p").Await("account change ticket").Press("t").Await(c.Question).TypeSecret(c.Answer).Press("enter")
 	x.Await("send it").Press("s").Await("Outcome", "mail accepted").Press("enter").Await("Next caller").Press("esc").Await("KEYS")

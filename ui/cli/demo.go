@@ -119,6 +119,9 @@ func (c *demoCommand) furnish(ctx context.Context, sh *shell, d *desk.Desk, cloc
 	if _, err := o.ImportAccounts(ctx, sample, nil, sh.meter("invented", sample.Accounts())); err != nil {
 		return err
 	}
+	if err := shelve(ctx, d, begin, clock); err != nil {
+		return err
+	}
 	return queueUp(ctx, d, sample.Cards(), begin, clock)
 }
 

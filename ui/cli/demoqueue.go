@@ -61,11 +61,6 @@ var leftovers = []leftover{
 // queueUp lets the morning pass.
 func queueUp(ctx context.Context, d *desk.Desk, cards []desk.Card, begin time.Time, clock *movedClock) error {
 	o := d.Operator("demo")
-	for _, name := range []model.AgentName{"ben", "zoe"} {
-		if err := o.AddAgent(ctx, name, model.RoleAgent); err != nil {
-			return err
-		}
-	}
 	ids, err := personIDs(ctx, o)
 	if err != nil {
 		return err
