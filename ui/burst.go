@@ -97,12 +97,14 @@ func (a *App) letGo() tea.Cmd {
 }
 
 // pasted tells whether keys that came at once are text: more than two, or Enter
-// with anything, but not one key over and over.
+// or Tab with a letter, but not one key over and over. Tabs and Enter alone are
+// somebody on the way through a form, whose line was slow.
 func pasted(keys []tea.KeyPressMsg) bool {
-	same, enter := true, false
+	same, letter, enter := true, false, false
 	for _, k := range keys {
 		same = same && k.String() == keys[0].String()
+		letter = letter || k.Text != ""
 		enter = enter || k.Text == ""
 	}
-	return len(keys) > 1 && !same && (enter || len(keys) > 2)
+	return letter && !same && (enter || len(keys) > 2)
 }

@@ -26,6 +26,7 @@ func TestBurst(t *testing.T) {
 		{"three letters are a paste", []string{`"okafor`, "enter"}, "dsb", "ran nothing", "Outcome"},
 		{"two may be a person's", []string{`"okafor`, "enter"}, "pd", "Outcome", "ran nothing"},
 		{"text and Enter in a field may be", nil, "okafor\r", "How can I help you?", "ran nothing"},
+		{"Tabs and Enter are keys on a slow line", []string{`"okafor`, "enter", "d"}, "\t\t\r", "Next caller", "ran nothing"},
 		{"one key over and over is", []string{"esc", "2"}, "jjjjjj", "Queue", "ran nothing"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
