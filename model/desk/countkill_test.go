@@ -38,7 +38,6 @@ func takeCalls(file string) error {
 			return err
 		}
 	}
-	fmt.Println("calls")
 	for i := 0; ; i++ {
 		id, err := s.OpenCall(ctx, found.Matches[0].Person, "")
 		if err != nil {
@@ -54,6 +53,9 @@ func takeCalls(file string) error {
 		}
 		if err := s.EndCall(ctx, id, model.WrapUp{Outcome: model.Outcomes[4+i%3]}); err != nil {
 			return err
+		}
+		if i == 0 {
+			fmt.Println("calls")
 		}
 	}
 }
