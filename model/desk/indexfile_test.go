@@ -6,6 +6,7 @@ package desk_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -17,6 +18,8 @@ import (
 	"time"
 
 	"callin/model"
+	"callin/model/desk"
+	"callin/model/search"
 	"callin/storage"
 	"callin/storage/bolt"
 	"callin/storage/mem"
@@ -226,4 +229,40 @@ func TestSearch_WhileReading(t *testing.T) {
 		found, err := s.Search(t.Context(), "okafor")
 		return err == nil && found.Total == 1 && found.Reading == 0
 	})
+}
+
+// As commands go by, the next file says that it is of later, so that catching up
+// with what has changed since stays short.
+func TestIndexFile_Mark(t *testing.T) {
+	r, path := indexed(t, mem.New(mem.Options{}))
+	low := func() uint64 {
+		t.Helper()
+		var stamp struct{ Low, High []desk.AuditHead }
+		x, text, err := search.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.Close()
+		if err := json.Unmarshal([]byte(text), &stamp); err != nil || len(stamp.Low) != 1 || stamp.High[0].Seq < stamp.Low[0].Seq {
+			t.Fatal(text, err)
+		}
+		return stamp.Low[0].Seq
+	}
+	before := low()
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := r.session("amy")
+	person := r.find(s, "okafor").Person
+	for range 600 {
+		if _, err := s.Look(t.Context(), person); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.importText(crowd("Later", 9000000))
+	r.written(path, info.Size())
+	if after := low(); after < before+500 {
+		t.Errorf("after 600 commands the file is of entry %d, before of %d", after, before)
+	}
 }
