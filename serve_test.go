@@ -292,3 +292,29 @@ func TestServe(t *testing.T) {
 		}
 	}
 }
+
+// TestControl: a second callin joins a desk that somebody has open, and ends with
+// it; somebody who loses their access loses the desk on their own machine too.
+func TestControl(t *testing.T) {
+	o := newOffice(t)
+	p := o.place(t)
+	first := p.start()
+	second := p.start()
+	ticket := p.call(first, carlos)
+	second.Press("esc").Await("KEYS").Press("2").Await(ticket, "you")
+	p.leave(first)
+	second.Await("The desk is closing.")
+	if code := second.Exit(); code != 1 || !second.Restored() {
+		t.Errorf("it ended with %d, its line restored: %t", code, second.Restored())
+	}
+	me, err := userName()
+	if err != nil {
+		t.Fatal(err)
+	}
+	third := p.start()
+	p.run("staff", "add", "amy", "--role", "manager")
+	p.run("staff", "disable", me)
+	if code := third.Exit(); code != 4 || !third.Restored() {
+		t.Errorf("it ended with %d, its line restored: %t\n%s", code, third.Restored(), third.Picture())
+	}
+}
