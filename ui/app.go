@@ -65,7 +65,13 @@ type App struct {
 // New makes the app of one session. The first route is opened at once; those
 // with a key are the screens in the header. Close ends it when the program
 // didn't end by itself.
-func New(env *kit.Env, routes []Route) *App { return newAt(env, "desk", routes) }
+func New(env *kit.Env, routes []Route) *App { return newAt(env, atDesk, routes) }
+
+// The places that an app can be of.
+const (
+	atDesk   = "desk"
+	atPortal = "portal"
+)
 
 func newAt(env *kit.Env, place string, routes []Route) *App {
 	a := &App{env: env, place: place, routes: routes, screens: map[kit.PageID]*screen{}, w: 80, h: 24}

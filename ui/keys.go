@@ -145,7 +145,7 @@ func (a *App) bindings() []kit.Binding {
 		},
 		{
 			ID: "app.theme", Words: "colours", Do: a.askTheme,
-			Help: "The theme: auto, dark, light, high contrast or none. It is kept for you.",
+			Help: "The theme: auto, dark, light, high contrast or none. " + a.kept(),
 		},
 		{
 			ID: "app.keys", Words: "key map", Do: a.askKeys,
@@ -159,8 +159,10 @@ func (a *App) bindings() []kit.Binding {
 		ID: "app.mouse", Words: "mouse on or off", Do: a.turnMouse,
 		Help: "The wheel moves the list, a click chooses a row. Off, the mouse is the terminal's. It is kept for you.",
 	}}
-	if a.place == "desk" { // the portal has nothing to copy and keeps nothing
+	if a.place == atDesk {
 		bs = append(bs, desk...)
+	} else { // the portal has nothing to copy, keeps nothing, and has few keys
+		bs = slices.DeleteFunc(bs, func(b kit.Binding) bool { return b.ID == "app.keys" })
 	}
 	bs = append(bs, a.lockBindings()...)
 	bs = append(bs, a.extraBindings()...)

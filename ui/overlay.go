@@ -111,7 +111,7 @@ func (a *App) entries() []palette.Entry {
 	add("Everywhere", slices.DeleteFunc(a.grey(a.globals[:a.split]), func(b kit.Binding) bool {
 		return slices.ContainsFunc(out, func(e palette.Entry) bool { return e.Words == b.Words && len(b.Keys) > 0 && e.Has(b.Keys[0]) })
 	}))
-	if a.place == "desk" {
+	if a.place == atDesk {
 		add("Copy", a.copyEntries())
 	}
 	return out

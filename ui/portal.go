@@ -29,7 +29,7 @@ type PortalOptions struct{}
 func Portal(env *kit.Env, p *desk.Portal, _ PortalOptions) *App {
 	g := &guest{door: p, env: env}
 	f := form.Frame{Head: g.head, Ended: g.ended}
-	return newAt(env, "portal", slices.Concat([]Route{
+	return newAt(env, atPortal, slices.Concat([]Route{
 		{ID: login.ID, Title: "Log in", New: func(any) kit.Page { return login.New(env, g, f, g.next) }},
 		{ID: login.Request, Title: "Password Request", New: func(any) kit.Page { return login.NewRequest(env, g, f) }},
 		{ID: home.ID, Title: "Portal", New: func(any) kit.Page {

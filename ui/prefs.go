@@ -33,13 +33,21 @@ func (a *App) askTheme() tea.Cmd {
 		options = append(options, dialog.Option{ID: name, Key: name[:1], Words: themeWords[name]})
 	}
 	options[0].Key = "" // "a" is a note everywhere else
-	c := dialog.Choose("Colours", "Kept for you, at every terminal.", options...)
+	c := dialog.Choose("Colours", a.kept(), options...)
 	if a.env.Choice == kit.Auto {
 		c.Mark("auto")
 	} else {
 		c.Mark(string(a.env.Choice))
 	}
 	return a.put("theme", c)
+}
+
+// kept says how long a choice holds.
+func (a *App) kept() string {
+	if a.place != atDesk {
+		return "It holds until you leave."
+	}
+	return "It is kept for you."
 }
 
 // chooseTheme puts a theme in force and keeps the choice. The terminal's answer
