@@ -129,8 +129,9 @@ func (d *Desk) articleViews(r rows, st *stacks, may func(model.Article) bool) ([
 func (d *Desk) articleView(r rows, st *stacks, a model.Article) (model.ArticleView, error) {
 	v := model.ArticleView{
 		ID: a.ID, Title: a.Title, Category: a.Category, Tags: a.Tags, Internal: a.Internal,
-		Revision: a.Revision, By: a.By, At: a.At, Draft: st.drafts[a.ID],
+		Revision: a.Revision, By: a.By, At: a.At,
 	}
+	_, v.Draft = st.drafts[a.ID]
 	var err error
 	if v.Views, err = loadOr[int](r, record.ArticleViewsKey(a.ID)); err != nil {
 		return v, err

@@ -76,7 +76,7 @@ func (s *Session) SaveArticle(ctx context.Context, e model.ArticleEdit) (model.A
 	if err != nil {
 		return "", err
 	}
-	return a.ID, s.writeArticle(ctx, a.ID, e.Version, "draft", func(act *act, own *model.Shelved) error {
+	return a.ID, s.writeArticle(ctx, a.ID, e, "draft", func(act *act, own *model.Shelved) error {
 		a := a
 		a.By, a.At = s.agent, act.now
 		own.Draft = &a
@@ -122,7 +122,7 @@ func (s *Session) PublishArticle(ctx context.Context, e model.ArticleEdit) (mode
 	if problems := s.CheckArticle(ctx, a); len(problems) > 0 {
 		return "", model.FailField("article", problems[0])
 	}
-	return a.ID, s.writeArticle(ctx, a.ID, e.Version, "published", func(act *act, own *model.Shelved) error {
+	return a.ID, s.writeArticle(ctx, a.ID, e, "published", func(act *act, own *model.Shelved) error {
 		return act.publish(s.agent, own, a)
 	})
 }
@@ -148,8 +148,9 @@ func (a *act) publish(by model.AgentName, own *model.Shelved, article model.Arti
 	return a.put(record.ArticleRevisionKey(article.ID, article.Revision), article)
 }
 
-// writeArticle loads, changes and writes an article.
-func (s *Session) writeArticle(ctx context.Context, id model.ArticleID, read model.Version, did string, change func(*act, *model.Shelved) error) error {
+// writeArticle loads, changes and writes an article. A new one, which had no name
+// when it was read, must not take one that is there already.
+func (s *Session) writeArticle(ctx context.Context, id model.ArticleID, read model.ArticleEdit, did string, change func(*act, *model.Shelved) error) error {
 	return s.command(ctx, model.PowerArticles, model.VerbArticle, func(a *act) error {
 		a.entry.Text = string(id) + ": " + did
 		key := record.ArticleKey(id)
@@ -157,7 +158,11 @@ func (s *Session) writeArticle(ctx context.Context, id model.ArticleID, read mod
 		if err != nil {
 			return err
 		}
-		if own.Changes != read.Changes {
+		_, builtin := knowledge.BuiltinArticle(id)
+		if read.ID == "" && (builtin || own.InForce != nil || own.Draft != nil) {
+			return model.FailField("title", fmt.Sprintf("There is an article %s already. Give this one another title, or write that one.", id))
+		}
+		if own.Changes != read.Changes && read.ID != "" {
 			return model.Fail(model.Conflict, changedBy(own, id))
 		}
 		if err := change(a, &own); err != nil {
@@ -166,6 +171,11 @@ func (s *Session) writeArticle(ctx context.Context, id model.ArticleID, read mod
 		own.Changes++
 		return a.put(key, own)
 	})
+}
+
+// version is what was read of an article, when that is all that counts.
+func version(id model.ArticleID, read model.Version) model.ArticleEdit {
+	return model.ArticleEdit{Article: model.Article{ID: id}, Version: read}
 }
 
 // changedBy says who was faster.
@@ -184,7 +194,7 @@ func changedBy(own model.Shelved, id model.ArticleID) string {
 //
 // Errors: Conflict, Forbidden.
 func (s *Session) DropArticleDraft(ctx context.Context, id model.ArticleID, read model.Version) error {
-	return s.writeArticle(ctx, id, read, "draft dropped", func(_ *act, own *model.Shelved) error {
+	return s.writeArticle(ctx, id, version(id, read), "draft dropped", func(_ *act, own *model.Shelved) error {
 		own.Draft = nil
 		return nil
 	})
@@ -218,7 +228,7 @@ func (s *Session) ArticleRevisions(ctx context.Context, id model.ArticleID) ([]m
 //
 // Errors: NotFound, Conflict, Forbidden.
 func (s *Session) RestoreArticle(ctx context.Context, id model.ArticleID, revision int, read model.Version) error {
-	return s.writeArticle(ctx, id, read, fmt.Sprintf("restored revision %d", revision), func(a *act, own *model.Shelved) error {
+	return s.writeArticle(ctx, id, version(id, read), fmt.Sprintf("restored revision %d", revision), func(a *act, own *model.Shelved) error {
 		was, err := load[model.Article](a.rows, record.ArticleRevisionKey(id, revision))
 		if err != nil {
 			return err

@@ -95,8 +95,18 @@ func TestEditArticle_new(t *testing.T) {
 	}
 	_, err = s.Article(t.Context(), id)
 	wantCode(t, err, model.NotFound) // a draft alone
-	_, err = s.SaveArticle(t.Context(), e)
-	wantCode(t, err, model.Conflict) // the name is taken
+	for _, taken := range []string{e.Title, "Add user", "Polycom password"} {
+		e.Title = taken
+		_, err = s.SaveArticle(t.Context(), e)
+		wantCode(t, err, model.Invalid)
+		if !strings.HasSuffix(model.PublicText(err), "already. Give this one another title, or write that one.") {
+			t.Error(model.PublicText(err))
+		}
+	}
+	r.until(s, func() bool {
+		due, err := s.ArticlesToEdit(t.Context())
+		return err == nil && len(due) == 1 && due[0].ID == id && due[0].Revision == 0 && due[0].Concerns[0] == "never published"
+	})
 	e = edit(t, s, id)
 	if e.InForce != nil || e.Builtin {
 		t.Errorf("%+v", e)

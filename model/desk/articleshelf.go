@@ -20,7 +20,7 @@ type shelf struct{ at atomic.Pointer[stacks] }
 // stacks are the articles at one revision of the store. They never change.
 type stacks struct {
 	articles []model.Article // in the order of lists
-	drafts   map[model.ArticleID]bool
+	drafts   map[model.ArticleID]model.Article
 	plain    map[model.ArticleID]plainText
 	all      *search.Texts
 	public   *search.Texts
@@ -35,7 +35,7 @@ type plainText struct {
 // also filled with the built-in ones alone when the store can't be read yet.
 func (d *Desk) loadArticles(ctx context.Context) error {
 	var own []model.Article
-	drafts := map[model.ArticleID]bool{}
+	drafts := map[model.ArticleID]model.Article{}
 	err := d.view(ctx, func(r rows) error {
 		own = nil
 		clear(drafts)
@@ -44,7 +44,7 @@ func (d *Desk) loadArticles(ctx context.Context) error {
 				own = append(own, *a.InForce)
 			}
 			if a.Draft != nil {
-				drafts[model.ArticleID(strings.TrimPrefix(key, record.Articles))] = true
+				drafts[model.ArticleID(strings.TrimPrefix(key, record.Articles))] = *a.Draft
 			}
 			return true, nil
 		})
@@ -55,7 +55,7 @@ func (d *Desk) loadArticles(ctx context.Context) error {
 	return err
 }
 
-func newStacks(before *stacks, own []model.Article, drafts map[model.ArticleID]bool) *stacks {
+func newStacks(before *stacks, own []model.Article, drafts map[model.ArticleID]model.Article) *stacks {
 	s := &stacks{drafts: drafts, articles: slices.Clone(own), plain: map[model.ArticleID]plainText{}}
 	for _, a := range knowledge.Builtin() {
 		if !slices.ContainsFunc(own, func(o model.Article) bool { return o.ID == a.ID }) {

@@ -109,7 +109,7 @@ func (s *Session) ArticleVotes(ctx context.Context, id model.ArticleID) ([]model
 }
 
 // ArticlesToEdit lists the articles that an editor should look at, with why,
-// the most urgent first.
+// the most urgent first; drafts that were never published among them.
 func (s *Session) ArticlesToEdit(ctx context.Context) ([]model.ArticlePage, error) {
 	var pages []model.ArticlePage
 	err := s.read(ctx, func(r rows) error {
@@ -131,10 +131,24 @@ func (s *Session) ArticlesToEdit(ctx context.Context) ([]model.ArticlePage, erro
 				pages = append(pages, p)
 			}
 		}
+		for id, a := range st.drafts {
+			if _, ok := st.find(id); !ok {
+				pages = append(pages, unpublished(a))
+			}
+		}
 		slices.SortStableFunc(pages, func(a, b model.ArticlePage) int {
-			return cmp.Or(cmp.Compare(len(b.Concerns), len(a.Concerns)), cmp.Compare(b.No, a.No))
+			return cmp.Or(cmp.Compare(len(b.Concerns), len(a.Concerns)), cmp.Compare(b.No, a.No), cmp.Compare(a.ID, b.ID))
 		})
 		return nil
 	})
 	return pages, err
+}
+
+// unpublished is an article that nobody has read yet: there is a draft alone. Its
+// revision is 0.
+func unpublished(a model.Article) model.ArticlePage {
+	return model.ArticlePage{
+		ArticleView: model.ArticleView{ID: a.ID, Title: a.Title, Category: a.Category, Tags: a.Tags, Internal: a.Internal, By: a.By, At: a.At, Draft: true},
+		Concerns:    []string{"never published"},
+	}
 }

@@ -159,6 +159,22 @@ func TestArticles_write(t *testing.T) {
 	}
 }
 
+// A draft that was never published can be found again, by who may write it.
+func TestArticles_unpublished(t *testing.T) {
+	r := newRig(t, model.RoleManager, func(f *fake) {
+		draft := view("fax", "Telephones", "Fax machines", 0, 0, 0)
+		draft.Revision, draft.Draft = 0, true
+		f.todo = []model.ArticlePage{{ArticleView: draft, Concerns: []string{"never published"}}}
+	})
+	r.Press("G")
+	if !r.Row(">", "Fax machines (draft)") || !r.Has("never published") || !r.Has("a draft, 16 Feb 2026") {
+		t.Error(r.Plain())
+	}
+	if r.Press("enter"); r.opened() != (kit.OpenMsg{Page: "compose", Arg: model.ArticleID("fax")}) {
+		t.Errorf("%+v", r.opened())
+	}
+}
+
 func TestArticles_live(t *testing.T) {
 	r := newRig(t, model.RoleAgent, nil)
 	r.Press("down")

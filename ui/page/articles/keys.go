@@ -106,6 +106,9 @@ func (p *Page) open() tea.Cmd {
 		p.fold(!p.closed[r.category])
 		return nil
 	}
+	if r.view.Revision == 0 { // a draft that was never published
+		return p.edit()
+	}
 	p.editing = false
 	at := model.ArticleAt{Article: r.article}
 	if p.call != nil {

@@ -73,6 +73,9 @@ func (p *Page) factLine(r row) string {
 }
 
 func (p *Page) revision(v model.ArticleView) string {
+	if v.Revision == 0 {
+		return "a draft, " + nouns.ArticleDate(v.At, p.env.Now())
+	}
 	return fmt.Sprintf("revision %d, %s", v.Revision, nouns.ArticleDate(v.At, p.env.Now()))
 }
 
