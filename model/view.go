@@ -19,6 +19,7 @@ type CallView struct {
 	TriesLeft int
 	Mails     []MailView // newest first
 	Mine      bool       // does the session's agent hold it
+	Noted     *Event     // what somebody wrote about the ticket before this call; nil: nothing
 }
 
 // Found tells whether the caller was found among the accounts.

@@ -66,7 +66,7 @@ var scenes = []struct {
 		f.press("esc", "3", "/", `"okafor`, "tab").sees("Ada")
 		f.press("l").sees("Calls")
 	}},
-	{"outbox", func(f *floor) {
+	{"~outbox", func(f *floor) {
 		f.press(`"okafor`, "enter", "p", "r").sees("mail accepted")
 		f.until(func() bool {
 			mails, err := f.session.Outbox(f.t.Context())
@@ -243,7 +243,7 @@ func TestScreens_anyWindow(t *testing.T) {
 
 // TestView_cost: a screen is built after every message, so it must cost little.
 func TestView_cost(t *testing.T) {
-	for _, name := range []string{"ready", "call", "call-wrap", "queue", "outbox"} {
+	for _, name := range []string{"ready", "call", "call-wrap", "queue", "~outbox"} {
 		t.Run(name, func(t *testing.T) {
 			f := newFloor(t)
 			for _, s := range scenes {

@@ -117,7 +117,7 @@ func TestTyped(t *testing.T) {
 func TestUndo_handOver(t *testing.T) {
 	f := newFloor(t)
 	f.press(`"okafor`, "enter").sees("How can I help you?")
-	f.press("e", `"Wrong key`, "enter").sees("Next caller", "Handed over: T-1. z takes it back.")
+	f.press("e", `"Wrong key`, "enter").sees("Next caller", "Handed over: T-1. Esc, then z takes it back.")
 	f.press("esc", "z").sees("Taken back: the call was handed over.", "Ada Okafor, admin", "How can I help you?")
 	if v := f.lastCall(); v.Call.State != model.CallOpen || v.Ticket.Owner != "amy" || v.Ticket.Priority != model.Normal {
 		t.Errorf("the call is %s, the ticket %+v", v.Call.State, v.Ticket)

@@ -29,10 +29,31 @@ func (s *Session) Call(ctx context.Context, id model.CallID) (model.CallView, er
 		if err != nil {
 			return err
 		}
-		v, err = s.callView(r, *call)
+		if v, err = s.callView(r, *call); err != nil {
+			return err
+		}
+		v.Noted, err = noted(r, *call)
 		return err
 	})
 	return v, err
+}
+
+// recent is how far back a note is looked for: whoever goes on with a ticket
+// must not miss what the last agent left.
+const recent = 32
+
+// noted is the last note on the call's ticket from before the call.
+func noted(r rows, call model.Call) (*model.Event, error) {
+	var found *model.Event
+	seen := 0
+	err := eachUpTo(r, record.StoryOf(call.Ticket), recent, func(_ string, e *model.Event) (bool, error) {
+		seen++
+		if e.Note != "" && e.Call != call.ID && e.At.Before(call.Opened) {
+			found = e
+		}
+		return found == nil && seen < recent, nil
+	})
+	return found, err
 }
 
 // OpenCalls lists the agent's calls that haven't ended, newest first.

@@ -260,3 +260,25 @@ func TestLinkTickets(t *testing.T) {
 	}
 	wantCode(t, amy.LinkTickets(t.Context(), other, n), model.Conflict)
 }
+
+// TestCall_noted: whoever goes on with a ticket sees what the last agent left.
+func TestCall_noted(t *testing.T) {
+	r, amy, ben, n := twoAgents(t)
+	must(t, ben.NoteTicket(t.Context(), n, "First."))
+	r.clock.add(time.Minute)
+	must(t, ben.NoteTicket(t.Context(), n, "The admin is away until Monday."))
+	r.clock.add(time.Minute)
+	id, err := amy.ContinueTicket(t.Context(), n)
+	must(t, err)
+	must(t, amy.NoteTicket(t.Context(), n, "My own."))
+	v, err := amy.Call(t.Context(), id)
+	must(t, err)
+	if v.Noted == nil || v.Noted.Note != "The admin is away until Monday." || v.Noted.Agent != "ben" {
+		t.Errorf("noted: %+v", v.Noted)
+	}
+	v, err = amy.Call(t.Context(), r.call(amy, "sorensen"))
+	must(t, err)
+	if v.Noted != nil {
+		t.Errorf("a fresh ticket has %+v", v.Noted)
+	}
+}

@@ -153,6 +153,10 @@ func (p *Page) ticket(w int) []string {
 		lines = append(lines, line(t, "Ticket", nouns.PriorityStyle(t, v.Priority).Of(nouns.Priority(v.Priority))+"  "+
 			style.Of(kit.Due(v.DueAt().Sub(p.env.Now())))))
 	}
+	if e := p.view.Noted; e != nil && e.Note != v.Text {
+		lines = append(lines, wrapped(t, "Noted", model.CleanLine(fmt.Sprintf("%s, %s: %s",
+			kit.Hour(e.At, p.env.Now()), nouns.Agent(e.Agent, p.env.Agent), e.Note)), w)...)
+	}
 	if links := work.Links(v.Ticket); links != "" {
 		lines = append(lines, wrapped(t, "Related", links, w)...)
 	}

@@ -206,7 +206,11 @@ func (w *Work) did(d Done) tea.Cmd {
 	text := ""
 	if len(d.Went) > 0 {
 		text = fmt.Sprintf(said[d.Deed], numbers(d.Went))
-		if d.Deed != Number {
+		switch {
+		case d.Deed == Number:
+		case w.page == "call" && (d.Deed == Wait || d.Deed == HandOver): // it leads to a page with a field
+			text += " Esc, then z takes it back."
+		default:
 			text += " z takes it back."
 		}
 	}
