@@ -37,6 +37,7 @@ const patience = 20 * time.Second
 type rig struct {
 	t      testing.TB
 	desk   *desk.Desk
+	deps   desk.Deps
 	server *sshd.Server
 	addr   string
 	host   gossh.Signer
@@ -66,11 +67,12 @@ func (l *logged) String() string {
 func newRig(t testing.TB, change func(*sshd.Options)) *rig {
 	t.Helper()
 	r := &rig{t: t, keys: map[model.AgentName]gossh.Signer{}, log: &logged{}, apps: make(chan *sign, 1000)}
-	d, err := desk.New(desk.Deps{
+	r.deps = desk.Deps{
 		Store: mem.New(mem.Options{}), Now: time.Now, Rand: rand.Reader, Policy: model.Standard(),
 		Provider: model.DefaultProvider(), From: "Aptela Support <support@aptela.example>",
 		Key: make([]byte, 32), Cost: desk.Cost{Memory: 8, Passes: 1, Threads: 1},
-	})
+	}
+	d, err := desk.New(r.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

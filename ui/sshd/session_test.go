@@ -133,6 +133,29 @@ func TestSession_dismissed(t *testing.T) {
 	amy.press("k").until("D1")
 }
 
+// Who is disabled on one machine is out on every other.
+func TestSession_dismissedElsewhere(t *testing.T) {
+	r := newRig(t, nil)
+	deps := r.deps
+	deps.Lane = "another machine"
+	other, err := desk.New(deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	bob := r.sit(r.dial("bob")).until("bob")
+	begin := time.Now()
+	if err := other.Operator("test").Disable(t.Context(), "bob"); err != nil {
+		t.Fatal(err)
+	}
+	if code := bob.ended(); code != 4 {
+		t.Error("it ended with", code)
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Error("that took", took)
+	}
+}
+
 // Line mode ends for the same reasons as a screen.
 func TestSession_plain(t *testing.T) {
 	r := newRig(t, func(o *sshd.Options) {
