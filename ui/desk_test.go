@@ -11,6 +11,7 @@ import (
 	"callin/model"
 	"callin/model/desk"
 	"callin/model/roster"
+	"callin/storage"
 	"callin/storage/mem"
 	"callin/ui"
 	"callin/ui/kit"
@@ -38,6 +39,7 @@ type floor struct {
 	desk    *desk.Desk
 	session *desk.Session
 	app     *ui.App
+	store   storage.Store
 	courier *courier
 	keys    int
 }
@@ -75,7 +77,7 @@ func newFloorOf(t testing.TB, customers string, change ...func(*kit.Env)) *floor
 		t.Fatal(err)
 	}
 	t.Cleanup(d.Close)
-	f.desk = d
+	f.desk, f.store = d, store
 	if _, err := d.FirstManager(t.Context(), "amy"); err != nil {
 		t.Fatal(err)
 	}
