@@ -185,6 +185,11 @@ func TestPortal_pages(t *testing.T) {
 	v.press("tab", "tab", "enter").held("portal-request")
 	v.press(`"ada`, "enter").sees("has no @").press("esc", `"nobody@lindgren.example`, "enter").sees("on its way").held("portal-request-sent")
 	v.press("esc", `"4410442`, "enter", `"a.okafor`, "enter", `"`+adaWords, "enter").sees("Client ID").held("portal-home")
+	for _, theme := range []*kit.Theme{kit.Dark, kit.Light} {
+		v.Env.SetTheme(theme)
+		v.GoldenStyled("portal-home-" + theme.Name)
+	}
+	v.Env.SetTheme(kit.Mono)
 	v.press("p").sees("Change your login password").held("portal-password").press("esc")
 	v.press("v").sees("Change your voicemail PIN").press(`"1234`, "enter", `"1234`, "enter").sees("row of digits").held("portal-pin").press("esc")
 	v.press("m").sees("Change your e-mail address").held("portal-address").press("esc")
