@@ -19,6 +19,7 @@ import (
 	"callin/ui/widget/nouns"
 	"callin/ui/widget/pane"
 	"callin/ui/widget/sheet"
+	"callin/ui/widget/views"
 )
 
 // Desk is what the page asks of the desk.
@@ -29,6 +30,7 @@ type Desk interface {
 	Standing(ctx context.Context, which model.List, limit int) (model.Listed, error)
 	// OpenCall opens a call with a person.
 	OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error)
+	views.Keep
 }
 
 // patience bounds every command of the page.
@@ -64,7 +66,8 @@ type Page struct {
 	renew   bool // the next reading shows everything
 	leaving bool // Enter was pressed before the search was answered
 
-	open *kit.Task[model.CallID]
+	open  *kit.Task[model.CallID]
+	views *views.Views
 }
 
 // row is a person in the list.
@@ -85,6 +88,7 @@ func New(env *kit.Env, desk Desk, feed live.Feed) *Page {
 	p.live.Wants = func(c model.Changes) bool { return c.People }
 	p.live.Fetch = p.fetch(true)
 	p.open = kit.NewTask[model.CallID](env, p.ID())
+	p.views = newViews(p)
 	return p
 }
 
@@ -110,6 +114,7 @@ func (p *Page) Cancel() bool {
 func (p *Page) Close() {
 	p.live.Close()
 	p.open.Cancel()
+	p.views.Close()
 }
 
 // Update takes what happens.
@@ -123,6 +128,12 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case kit.Opened:
 		p.leaving = false
 		return p.showAll()
+	case kit.Answer:
+		spec, chosen, cmd := p.views.Answered(msg)
+		if chosen {
+			return p.view(spec)
+		}
+		return cmd
 	case kit.Reply, kit.Wait:
 		return p.reply(msg)
 	}
@@ -141,5 +152,5 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(cmd, kit.Open("call", id))
 	}
-	return tea.Batch(cmd, p.open.Tick(msg))
+	return tea.Batch(cmd, p.views.Take(msg), p.open.Tick(msg))
 }

@@ -29,6 +29,12 @@ func (p *Page) Bindings() []kit.Binding {
 	}
 	bs = append(bs, p.filterBindings()...)
 	bs = append(bs, p.listBindings()...)
+	if !p.editing {
+		bs = append(bs, kit.Binding{
+			ID: "accounts.view", Keys: []string{"f"}, Words: "view", Quiet: true, Do: func() tea.Cmd { return p.views.Ask(p.spec()) },
+			Help: "Which people are shown, and how: one of the lists, or a view of your own.",
+		})
+	}
 	return append(bs,
 		kit.Binding{
 			ID: "accounts.sort", Keys: []string{"o"}, Words: "sort", Do: p.nextOrder,

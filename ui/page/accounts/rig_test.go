@@ -23,6 +23,14 @@ type fake struct {
 	err    error // of the next commands
 	did    []string
 	asked  []string
+	prefs  model.Preferences
+}
+
+func (f *fake) Preferences(context.Context) (model.Preferences, error) { return f.prefs, nil }
+
+func (f *fake) Prefer(_ context.Context, change func(*model.Preferences)) error {
+	change(&f.prefs)
+	return nil
 }
 
 func (f *fake) Search(_ context.Context, text string) (model.Found, error) {
