@@ -63,14 +63,15 @@ func NewTexts(texts ...Text) *Texts {
 
 // Search finds the texts that have all the words, as beginnings or, from four
 // letters on, inside of others; when there are none, with typing errors; when
-// there are none either, those that have most of the longer ones, but at least
-// half: people ask in sentences. approximate tells that it took either.
+// there are none either, those that have most of them, but at least half. People
+// ask in sentences: words such as how and my don't count. approximate tells that
+// it took typing errors or most of the words.
 func (x *Texts) Search(text string, limit int) (hits []TextHit, approximate bool) {
 	all := readings(text)
 	if len(all) == 0 {
 		return nil, false
 	}
-	terms := all[len(all)-1].terms // numbers apart, as they stand in texts
+	terms := telling(all[len(all)-1].terms) // numbers apart, as they stand in texts
 	found := make([]termTexts, len(terms))
 	for i, t := range terms {
 		found[i] = x.find(t, 0)
@@ -86,8 +87,7 @@ func (x *Texts) Search(text string, limit int) (hits []TextHit, approximate bool
 	if hits := x.rank(found, len(terms), limit); len(hits) > 0 {
 		return hits, true
 	}
-	found = telling(terms, found)
-	for need := len(found); need > 0 && need*2 >= len(found); need-- {
+	for need := len(found) - 1; need > 0 && need*2 >= len(found); need-- {
 		if hits := x.rank(found, need, limit); len(hits) > 0 {
 			return hits, true
 		}
@@ -95,17 +95,20 @@ func (x *Texts) Search(text string, limit int) (hits []TextHit, approximate bool
 	return nil, false
 }
 
-// telling are the terms that say what somebody wants, as far as length tells:
-// "how do I get my" doesn't.
-func telling(terms []term, found []termTexts) []termTexts {
-	var kept []termTexts
-	for i, t := range terms {
-		if len(t.text) >= insideFrom {
-			kept = append(kept, found[i])
-		}
+// telling leaves out the words that hold a sentence together and say nothing of
+// what somebody wants, unless there are no others.
+func telling(terms []term) []term {
+	kept := slices.DeleteFunc(slices.Clone(terms), func(t term) bool { return strings.Contains(filler, " "+t.text+" ") })
+	if len(kept) == 0 {
+		return terms
 	}
 	return kept
 }
+
+// filler are such words, in the language of the articles that callin comes with.
+// One that somebody is still typing isn't among them: "th" may become anything.
+const filler = " a an and any are as at be by can could do does dont for from get has have how i if in is it its me my no not of on or " +
+	"our please she should so that the their them then there they this to was we what when where which who whom why will with would you your "
 
 // termTexts are what one term fits: for each text the best score, and the words.
 type termTexts map[int]termText

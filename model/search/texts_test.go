@@ -33,6 +33,8 @@ func TestTexts(t *testing.T) {
 		{"polycmo", "polycom", true},
 		{"pasword forgt", "forgot", true},
 		{"how can I reset my polycom quickly", "polycom", true},
+		{"how do I get the PIN", "pin", false},
+		{"what", "forgot", false}, // nothing else was typed
 		{"oicemai", "pin", false}, // inside, from four letters on
 		{"ice", "", false},
 		{"", "", false},
