@@ -47,19 +47,15 @@ func (s *Session) Search(ctx context.Context, text string) (model.Found, error) 
 		Building: s.desk.index.Building(), Rebuilt: f.rebuilt.Load(),
 	}
 	marker := search.NewMarker(text)
-	err := s.read(ctx, func(r rows) error {
-		found.Matches = nil
-		for _, hit := range result.Hits {
-			m, err := s.matched(r, hit.Entry)
-			if err != nil {
-				return err
-			}
-			highlight(&m, hit, marker)
-			found.Matches = append(found.Matches, m)
-		}
-		return nil
-	})
-	return found, err
+	for _, hit := range result.Hits { // reading no rows: this is done at every key
+		m := match(hit.Entry, f.lists.isLocked(hit.Person.Account(), s.desk.now()))
+		highlight(&m, hit, marker)
+		found.Matches = append(found.Matches, m)
+	}
+	if err := s.read(ctx, func(rows) error { return nil }); err != nil { // who isn't on the staff any more finds nobody
+		return model.Found{}, err
+	}
+	return found, nil
 }
 
 // highlight says what of a person was typed, and where in what is shown as it is.
@@ -70,7 +66,15 @@ func highlight(m *model.Match, hit search.Hit, marker *search.Marker) {
 			field = search.FieldPhone // the one that is shown
 		}
 		m.Matched = append(m.Matched, string(field))
-		value := map[search.Field]string{search.FieldName: m.Name, search.FieldCompany: m.Company}[field]
+		value := ""
+		switch field {
+		case search.FieldName:
+			value = m.Name
+		case search.FieldCompany:
+			value = m.Company
+		default:
+			continue
+		}
 		if spans := marker.Spans(value); len(spans) > 0 {
 			if m.Spans == nil {
 				m.Spans = map[string][]model.Span{}

@@ -114,6 +114,12 @@ func (l *lists) people(which model.List, p model.Policy, now time.Time) []model.
 	return ids
 }
 
+func (l *lists) isLocked(id model.AccountID, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return now.Before(l.locked[id])
+}
+
 func (l *lists) lockedAccounts(now time.Time) []model.AccountID {
 	l.mu.Lock()
 	defer l.mu.Unlock()

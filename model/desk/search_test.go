@@ -40,9 +40,7 @@ func TestSearch(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if !r.find(s, "voe").Locked {
-			t.Fatal("the list doesn't show the lock")
-		}
+		r.until(s, func() bool { return r.find(s, "voe").Locked })
 		locked, err := s.Standing(t.Context(), model.ListLocked, 10)
 		if err != nil {
 			t.Fatal(err)
