@@ -37,8 +37,8 @@ func (a *App) fast(msg tea.KeyPressMsg) tea.Cmd {
 	if !textual(msg) {
 		return tea.Batch(a.letGo(), a.press(msg))
 	}
-	if len(a.held.keys) == 0 && a.editing() && msg.Text != "" {
-		return a.press(msg) // typing isn't delayed
+	if len(a.held.keys) == 0 && msg.Text != "" && (a.editing() || a.env.Keys.Words) {
+		return a.press(msg) // typing isn't delayed, and where no letter runs anything all of it is typing
 	}
 	a.held.keys = append(a.held.keys, msg)
 	a.held.last, a.held.mark = a.env.Now(), a.env.NextGen()

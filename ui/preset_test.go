@@ -126,6 +126,15 @@ func TestKeys_desk(t *testing.T) {
 		ended(model.Told, model.TicketClosed, model.WayTell)(t, f)
 		f.press("esc", "f3").sees("── Help")
 	})
+	t.Run("plain: dictated words are a command", func(t *testing.T) {
+		f := newFloor(t, func(e *kit.Env) { e.Prefs.Preset = "plain" })
+		f.press(`"okafor`, "enter")
+		f.Burst("done\rd\rno")
+		f.sees("── Commands", "> done d no")
+		f.press("esc", "esc")
+		f.Burst("park\r")
+		f.sees("Next caller", "1 call of yours waits")
+	})
 	t.Run("what can't be is said at the start", func(t *testing.T) {
 		f := newFloor(t, func(e *kit.Env) { e.Prefs.Keys = map[string][]string{"call.done": {"q"}} })
 		f.sees("Another key for call.done can't be: q is the key for close (app.close) there already. The usual one is in force.")
