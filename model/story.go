@@ -33,7 +33,9 @@ func (v Verb) Told() bool {
 
 // Undone is what was taken back.
 type Undone struct {
-	Words  string // what it had been, such as "T-5 was put off"
-	Ticket TicketNumber
-	Call   CallID // that is open again; "" when none is
+	Words   string // what it had been, such as "T-5 was put off"
+	Count   int    // how many commands
+	Refused string // why others of them weren't; "" when all were
+	Ticket  TicketNumber
+	Call    CallID // that is open again; "" when none is
 }

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -109,6 +110,12 @@ func deskExtras(env *kit.Env, s *desk.Session) []Extra {
 					return Went{}, err
 				}
 				w := Went{Say: "Taken back: " + undone.Words + "."}
+				if undone.Count > 1 {
+					w.Say = fmt.Sprintf("Taken back: %s, and %d more.", undone.Words, undone.Count-1)
+				}
+				if undone.Refused != "" {
+					w.Say += " Not all: " + undone.Refused
+				}
 				if undone.Call != "" {
 					w.Page, w.Arg = "call", undone.Call
 				}

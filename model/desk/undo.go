@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -17,6 +18,7 @@ type step struct {
 	tickets []ticketStep
 	call    *callStep
 	note    string // the row of the note that was written
+	group   int    // of the commands that were given together; 0: by itself
 }
 
 type ticketStep struct{ before, after model.Ticket }
@@ -40,29 +42,53 @@ const maxSteps = 50
 
 // undo is what a session can take back, the newest last.
 type undo struct {
-	mu    sync.Mutex
-	steps []step
+	mu     sync.Mutex
+	steps  []step
+	group  int // that steps belong to now, 0: none
+	groups int // how many there were
+}
+
+// Together makes the commands of the session until end one thing to take back,
+// such as one action on all marked tickets.
+func (s *Session) Together() (end func()) {
+	u := &s.undo
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.groups++
+	u.group = u.groups
+	return func() {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		u.group = 0
+	}
 }
 
 func (u *undo) push(s step) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
+	if s.group == 0 {
+		s.group = u.group
+	}
 	u.steps = append(u.steps, s)
 	if over := len(u.steps) - maxSteps; over > 0 {
 		u.steps = append([]step(nil), u.steps[over:]...)
 	}
 }
 
-func (u *undo) pop() (step, bool) {
+// pop takes the last step off, with those that were given together with it, the
+// newest first.
+func (u *undo) pop() []step {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	n := len(u.steps) - 1
-	if n < 0 {
-		return step{}, false
+	var last []step
+	for n := len(u.steps) - 1; n >= 0; n-- {
+		s := u.steps[n]
+		if len(last) > 0 && (s.group == 0 || s.group != last[0].group) {
+			break
+		}
+		last, u.steps = append(last, s), u.steps[:n]
 	}
-	s := u.steps[n]
-	u.steps = u.steps[:n]
-	return s, true
+	return last
 }
 
 // kept runs a command that can be taken back. words say what it was.
@@ -98,26 +124,44 @@ func (s *Session) Undoable() string {
 }
 
 // Undo takes the session's last command back, if nobody has changed the same
-// since. What can't be taken back any more is forgotten, so that the one before
-// can be.
+// since; of several that were given together each by itself. What can't be taken
+// back any more is forgotten, so that the one before can be.
 //
 // Errors: NotFound when there is nothing to take back, Conflict with the name of
-// who has changed it since, Forbidden.
+// who has changed it since, Forbidden. When some of several were taken back it is
+// no error, and Refused says why the others weren't.
 func (s *Session) Undo(ctx context.Context) (model.Undone, error) {
-	last, ok := s.undo.pop()
-	if !ok {
+	steps := s.undo.pop()
+	if len(steps) == 0 {
 		return model.Undone{}, model.Fail(model.NotFound, "There is nothing to take back.")
 	}
-	undone := model.Undone{Words: last.words}
-	err := s.desk.apply(ctx, s, model.VerbUndo, func(a *act) error {
-		undone.Call, undone.Ticket = "", 0
-		a.entry.Text = last.words
-		return a.takeBack(last, &undone)
-	})
-	if code := model.CodeOf(err); code == model.Unavailable || code == model.Uncertain {
-		s.undo.push(last) // it may be tried again
+	var all model.Undone
+	var failed error
+	for i, last := range steps {
+		one := model.Undone{}
+		err := s.desk.apply(ctx, s, model.VerbUndo, func(a *act) error {
+			one = model.Undone{Words: last.words}
+			a.entry.Text = last.words
+			return a.takeBack(last, &one)
+		})
+		if code := model.CodeOf(err); code == model.Unavailable || code == model.Uncertain {
+			for _, again := range slices.Backward(steps[i:]) { // they may be tried again
+				s.undo.push(again)
+			}
+			return all, err
+		}
+		if err != nil {
+			failed = cmp.Or(failed, err)
+			all.Refused = model.PublicText(failed)
+			continue
+		}
+		one.Count, one.Refused = all.Count+1, all.Refused
+		all = one
 	}
-	return undone, err
+	if all.Count == 0 {
+		return all, failed
+	}
+	return all, nil
 }
 
 // takeBack is the inverse of a step.

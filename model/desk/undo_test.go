@@ -179,3 +179,53 @@ func TestUndo_own(t *testing.T) {
 		t.Errorf("%+v", v.Ticket)
 	}
 }
+
+// TestUndo_together: what was done with several tickets at once is taken back at
+// once, but for those that somebody has changed since.
+func TestUndo_together(t *testing.T) {
+	r, amy, ben, n := twoAgents(t)
+	numbers := []model.TicketNumber{n, r.queued(amy, "sorensen"), r.queued(amy, "voe")}
+	all := func() {
+		t.Helper()
+		end := amy.Together()
+		for _, n := range numbers {
+			must(t, amy.ClaimTicket(t.Context(), n))
+		}
+		end()
+	}
+	owned := func(want string) {
+		t.Helper()
+		is := ""
+		for _, n := range numbers {
+			is += string(r.story(amy, n).Ticket.Owner) + "/"
+		}
+		if is != want {
+			t.Errorf("owners: %s, want %s", is, want)
+		}
+	}
+	must(t, amy.NoteTicket(t.Context(), n, "By itself."))
+	all()
+	owned("amy/amy/amy/")
+	undone, err := amy.Undo(t.Context())
+	must(t, err)
+	owned("///")
+	if undone.Count != 3 || undone.Refused != "" || amy.Undoable() != "a note was added to T-1" {
+		t.Errorf("%+v, and next %q", undone, amy.Undoable())
+	}
+	all()
+	must(t, amy.ReleaseTicket(t.Context(), numbers[1]))
+	if _, ok := amy.Undo(t.Context()); ok != nil { // the release alone
+		t.Fatal(ok)
+	}
+	owned("amy/amy/amy/")
+	must(t, amy.ReleaseTicket(t.Context(), numbers[1]))
+	must(t, ben.ClaimTicket(t.Context(), numbers[1]))
+	_, err = amy.Undo(t.Context())
+	wantCode(t, err, model.Conflict)
+	undone, err = amy.Undo(t.Context())
+	must(t, err)
+	owned("/ben//")
+	if undone.Count != 2 || undone.Refused != "ben changed the owner of T-2 at 09:00, so it can't be taken back any more." {
+		t.Errorf("%+v", undone)
+	}
+}

@@ -60,6 +60,8 @@ func (f *fake) Story(_ context.Context, n model.TicketNumber) (model.Story, erro
 	}}, f.command("story ", n, func(*model.TicketView) {})
 }
 
+func (*fake) Together() func() { return func() {} }
+
 func (f *fake) Related(context.Context, model.TicketNumber) ([]model.TicketView, error) {
 	return nil, nil
 }

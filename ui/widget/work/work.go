@@ -36,6 +36,8 @@ type changing interface {
 	EditTicket(ctx context.Context, n model.TicketNumber, e model.TicketEdit) error
 	WaitTicket(ctx context.Context, n model.TicketNumber, was, until time.Time) error
 	HandOverTicket(ctx context.Context, n model.TicketNumber, note string) error
+	// Together makes what is done until end one thing to take back.
+	Together() (end func())
 }
 
 type relating interface {
@@ -159,6 +161,7 @@ func (w *Work) Run(deed Deed, on []model.TicketView, fn func(context.Context, mo
 	}
 	return w.act.Run(patience, func(ctx context.Context) (Done, error) {
 		done := Done{Deed: deed}
+		defer w.desk.Together()()
 		for _, t := range on {
 			if err := fn(ctx, t); err != nil {
 				done.Failed = append(done.Failed, Failure{t.Number, err})
