@@ -71,7 +71,7 @@ var only = map[string][]string{
 var top = []string{
 	".ci", ".git", ".gitignore", ".golangci.yml", "CHANGELOG.md", "LICENSE", "README.md", "docs", "e2e_postfix_test.go",
 	"e2e_test.go", "go.mod", "go.sum", "house_test.go", "export_test.go", "mail_back_test.go", "mail_test.go", "main.go", "main_test.go", "model", "packaging", "serve_test.go", "storage",
-	"terminal_calls_test.go", "terminal_corpus_test.go", "terminal_hostile_test.go", "terminal_keyboard_test.go", "terminal_kill_test.go", "terminal_mail_test.go", "terminal_plain_test.go", "terminal_test.go", "terminal_wire_test.go", "testdata", "ui",
+	"terminal_bench_test.go", "terminal_calls_test.go", "terminal_corpus_test.go", "terminal_hostile_test.go", "terminal_keyboard_test.go", "terminal_kill_test.go", "terminal_mail_test.go", "terminal_plain_test.go", "terminal_test.go", "terminal_wire_test.go", "testdata", "ui",
 }
 
 type source struct {

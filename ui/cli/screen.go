@@ -17,6 +17,10 @@ import (
 // patience is how long a screen may take to leave when it is asked to.
 const patience = 2 * time.Second
 
+// framesASecond is the most that the library has: a key waits half a frame on
+// average.
+const framesASecond = 120
+
 // seat is one agent's place at the terminal.
 type seat struct {
 	room
@@ -77,7 +81,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	}
 	program := tea.NewProgram(app,
 		tea.WithInput(whole(sh.edge.In)), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
-		tea.WithoutSignalHandler(), // signals end ctx
+		tea.WithFPS(framesASecond), tea.WithoutSignalHandler(), // signals end ctx
 	)
 	ended := make(chan error, 1)
 	go func() {
