@@ -84,7 +84,7 @@ func Desk(env *kit.Env, s *desk.Session, o DeskOptions) *App {
 			return outbox.New(env, s, s.Subscribe(), o.HasMail)
 		}},
 		{ID: "reports", Key: "6", Title: "Reports", New: func(any) kit.Page {
-			return reports.New(env, s, sheet, s.Subscribe())
+			return reports.New(env, s, sheets(), s.Subscribe())
 		}},
 		{ID: "desk", Key: "7", Title: "Desk", New: func(any) kit.Page {
 			return parts.New(env, runningIt, func() string { return templates.Unsaved(bench) })

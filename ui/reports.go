@@ -7,18 +7,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"callin/model"
 	"callin/model/desk"
 	"callin/ui/kit"
+	"callin/ui/page/reports"
 )
 
-// sheet writes a report for spreadsheets.
-func sheet(f model.Figures) ([]byte, error) {
-	var b bytes.Buffer
-	err := desk.WriteFigures(&b, f)
-	return b.Bytes(), err
+// sheets are the forms of the reports' files.
+func sheets() reports.Sheets {
+	form := func(write func(io.Writer, model.Figures) error) func(model.Figures) ([]byte, error) {
+		return func(f model.Figures) ([]byte, error) {
+			var b bytes.Buffer
+			err := write(&b, f)
+			return b.Bytes(), err
+		}
+	}
+	return reports.Sheets{CSV: form(desk.WriteFigures), JSON: form(desk.WriteFiguresJSON)}
 }
 
 // alarm tells those who may watch that too many verifications have failed within

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -46,5 +47,34 @@ func TestWriteFigures(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Error(diff)
+	}
+	b.Reset()
+	if err := desk.WriteFiguresJSON(&b, f); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.ContainsRune(b.Bytes(), '\x1b') {
+		t.Error("the JSON commands a terminal")
+	}
+	var got struct {
+		Report, Period, From, Until string
+		Parts                       []struct {
+			Rows []struct {
+				Cells []struct {
+					Column, Unit string
+					Value        any
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(b.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	var values []any
+	for _, c := range got.Parts[0].Rows[0].Cells {
+		values = append(values, c.Column, c.Value)
+	}
+	same := []any{"failed", 3.0, "share", 33.0, "last", "2026-03-02T08:00:00Z", "took", 90.0, "who", "@SUM(A1)\x1b[2J"}
+	if diff := cmp.Diff(same, values); diff != "" || got.From != "2026-01-01" || got.Until != "2026-03-31" || got.Report != "verification" {
+		t.Errorf("%s%+v", diff, got)
 	}
 }

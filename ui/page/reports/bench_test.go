@@ -15,7 +15,7 @@ func BenchmarkView(b *testing.B) {
 	d := uitest.New(b)
 	d.Env.SetRole(model.RoleSupervisor)
 	d.Env.SetTheme(kit.Dark)
-	p := reports.New(d.Env, &fake{}, csv, uitest.NewFeed())
+	p := reports.New(d.Env, &fake{}, reports.Sheets{CSV: csv, JSON: csv}, uitest.NewFeed())
 	d.Page(p)
 	d.Resize(160, 45).Press("tab", "tab", "tab", "tab")
 	b.ReportAllocs()

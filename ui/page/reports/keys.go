@@ -39,6 +39,10 @@ func (p *Page) Bindings() []kit.Binding {
 			Help: "Saves the report as a file for spreadsheets, in the folder in which callin was started.",
 		},
 		{
+			ID: "reports.json", Keys: []string{"J"}, Words: "JSON", Disabled: out, Do: p.saveJSON, Quiet: true,
+			Help: "Saves the report as a file for programs.",
+		},
+		{
 			ID: "reports.print", Keys: []string{"P"}, Words: "print", Disabled: out, Do: p.print,
 			Help: "Prints the report.",
 		},
@@ -140,12 +144,16 @@ func (p *Page) name() string {
 	return strings.Join(strings.Fields(model.CleanLine(strings.Join(parts, " "))), "-")
 }
 
-func (p *Page) save() tea.Cmd {
-	body, err := p.sheet(p.figures)
+func (p *Page) save() tea.Cmd { return p.saveAs(".csv", p.sheets.CSV) }
+
+func (p *Page) saveJSON() tea.Cmd { return p.saveAs(".json", p.sheets.JSON) }
+
+func (p *Page) saveAs(kind string, sheet func(model.Figures) ([]byte, error)) tea.Cmd {
+	body, err := sheet(p.figures)
 	if err != nil {
 		return kit.SayError(err)
 	}
-	return p.paper.Save(p.name()+".csv", body)
+	return p.paper.Save(p.name()+kind, body)
 }
 
 // paperWidth is how many columns of text a sheet of paper takes.

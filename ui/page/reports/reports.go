@@ -24,19 +24,21 @@ type Desk interface {
 	Figures(ctx context.Context, name model.FiguresName, p model.Period) (model.Figures, error)
 }
 
-// Sheet writes a report as a file for spreadsheets.
-type Sheet func(model.Figures) ([]byte, error)
+// Sheets write a report as files: for spreadsheets, and for programs.
+type Sheets struct {
+	CSV, JSON func(model.Figures) ([]byte, error)
+}
 
 // rhythm is how often a report is read although nobody asked: this day's goes on.
 const rhythm = time.Minute
 
 // Page is the page.
 type Page struct {
-	env   *kit.Env
-	sheet Sheet
-	desk  Desk
-	live  *live.Source[model.Figures]
-	paper *paper.Desk
+	env    *kit.Env
+	sheets Sheets
+	desk   Desk
+	live   *live.Source[model.Figures]
+	paper  *paper.Desk
 
 	list    *list.List
 	chosen  model.FiguresKind
@@ -50,8 +52,8 @@ type Page struct {
 }
 
 // New makes the page. It closes the feed in the end.
-func New(env *kit.Env, desk Desk, sheet Sheet, feed live.Feed) *Page {
-	p := &Page{env: env, desk: desk, sheet: sheet, list: list.New(columns.Column{Width: 12, Grow: 1})}
+func New(env *kit.Env, desk Desk, sheets Sheets, feed live.Feed) *Page {
+	p := &Page{env: env, desk: desk, sheets: sheets, list: list.New(columns.Column{Width: 12, Grow: 1})}
 	p.live = live.New[model.Figures](env, p.ID(), feed)
 	p.live.Rhythm = rhythm
 	p.live.Wants = func(c model.Changes) bool { return p.chosen.Now && (c.Calls || c.People) }

@@ -131,6 +131,10 @@ func TestReports_out(t *testing.T) {
 	if r.stage.LastSaid() != "Saved as /home/amy/aptela-calls-2026-03.csv" {
 		t.Errorf("said %q", r.stage.LastSaid())
 	}
+	r.Press("J")
+	if r.stage.LastSaid() != "Saved as /home/amy/aptela-calls-2026-03.json" {
+		t.Errorf("said %q", r.stage.LastSaid())
+	}
 	r.Press("P")
 	for _, text := range []string{"aptela-calls-2026-03\n", "Calls · this month, March 2026\n", "told", "▇", "sum 826"} {
 		if !strings.Contains(r.machine.printed, text) {

@@ -170,7 +170,7 @@ func newRig(t *testing.T, role model.AgentRole) *rig {
 		model.Number(3), model.Moment(start.Add(-70 * time.Second)), model.Words("locked"), model.Words("open with ben"),
 		model.Words("+17035550199"), model.Words("Ada Okafor"), model.Words("amy, ben"),
 	}}}
-	r.page = reports.New(r.Env, r.desk, csv, r.feed)
+	r.page = reports.New(r.Env, r.desk, reports.Sheets{CSV: csv, JSON: csv}, r.feed)
 	r.stage = r.Page(r.page)
 	return r
 }
