@@ -47,9 +47,9 @@ func (p *Page) cells(m model.MailView, cells []columns.Cell) {
 // latestOf is what there is to say about a mail, with what to do next before
 // what was.
 func (p *Page) latestOf(m model.MailView) string {
-	again := "again " + kit.Second(m.Due, p.env.Now())
-	if !m.Due.After(p.env.Now()) {
-		again = "again now"
+	again := "again now"
+	if m.Due.After(p.env.Now()) {
+		again = "again " + kit.Second(m.Due, p.env.Now())
 	}
 	switch m.State {
 	case model.MailHeld:

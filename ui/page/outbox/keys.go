@@ -17,6 +17,9 @@ import (
 // revoking names the question before a mail is taken back.
 const revoking = "revoke"
 
+// most is how many bindings there are at once.
+const most = 10
+
 // Bindings are the page's actions.
 func (p *Page) Bindings() []kit.Binding {
 	m, chosen := p.chosen()
@@ -28,29 +31,30 @@ func (p *Page) Bindings() []kit.Binding {
 	if p.reading {
 		open, move = "list", "scroll"
 	}
-	bs := []kit.Binding{
-		{
-			ID: "outbox.story", Keys: []string{"enter"}, Words: open, Disabled: none, Do: p.toggle,
+	bs := append(make([]kit.Binding, 0, most),
+		kit.Binding{
+			ID: "outbox.story", Keys: []string{"enter"}, Words: open, InField: true, Disabled: none, Do: p.toggle,
 			Help: "Shows what has happened to the mail chosen, in full; again, the list.",
 		},
 		p.sending(m, chosen),
-		{
+		kit.Binding{
 			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: p.orDenied(notRevoke(m, chosen)), Do: p.ask,
 			Help: "Takes the mail back, after a question: the password in it opens nothing any more.",
 		},
-		{
+		kit.Binding{
 			ID: "outbox.fresh", Keys: []string{"."}, Words: "show new", Disabled: p.notFresh(), Do: p.showAll,
 			Help: "Shows the mails that have come up since.",
-		},
-	}
+		})
 	if p.reading {
 		bs = append(bs, kit.Binding{
 			ID: "outbox.list", Keys: []string{"esc"}, Words: "list", Quiet: true, Do: p.toggle,
 			Help: "Closes the story.",
 		})
+	} else {
+		bs = p.viewBindings(p.filterBindings(bs))
 	}
 	return append(bs, kit.Binding{
-		ID: "outbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move,
+		ID: "outbox.move", Keys: []string{"up", "down", "k", "j"}, Words: move, InField: true,
 		Help: "Moves the choice, or the story; PgUp PgDn Home End g G ctrl+u ctrl+d in larger steps.",
 	})
 }
@@ -104,7 +108,7 @@ func (p *Page) notAgain(m model.MailView, chosen bool) string {
 	case m.State == model.MailExpired:
 		return "The password in this mail has expired. Send a new one from the call."
 	case m.State.Final():
-		return fmt.Sprintf("This mail was %s. Send a new one from the call.", model.CleanLine(string(m.State)))
+		return "This mail was " + model.CleanLine(string(m.State)) + ". Send a new one from the call."
 	case m.State == model.MailSending:
 		return "This mail is being sent at this moment."
 	case !p.hasMail:
@@ -130,7 +134,7 @@ func notRevoke(m model.MailView, chosen bool) string {
 }
 
 func (p *Page) notFresh() string {
-	if p.live.Current() && p.waiting() == 0 {
+	if p.live.Current() && !p.news.Any() && !p.stray {
 		return "The list is up to date."
 	}
 	return ""
@@ -138,6 +142,7 @@ func (p *Page) notFresh() string {
 
 func (p *Page) toggle() tea.Cmd {
 	p.reading, p.scroll = !p.reading, pane.Scroll{}
+	p.editing = false // the filter stays, but a story has no field
 	return nil
 }
 

@@ -11,9 +11,12 @@ import (
 
 	"callin/model"
 	"callin/ui/kit"
+	"callin/ui/widget/field"
 	"callin/ui/widget/list"
 	"callin/ui/widget/live"
 	"callin/ui/widget/pane"
+	"callin/ui/widget/sheet"
+	"callin/ui/widget/views"
 )
 
 // Desk is what the page asks of the desk.
@@ -26,6 +29,7 @@ type Desk interface {
 	ReleaseMail(ctx context.Context, id model.JobID, what string) error
 	// RevokeMail takes a mail back: what is in it opens nothing any more.
 	RevokeMail(ctx context.Context, id model.JobID) error
+	views.Keep
 }
 
 // patience bounds every command of the page.
@@ -35,6 +39,9 @@ const patience = 10 * time.Second
 // alone makes one worth asking about.
 const rhythm = 30 * time.Second
 
+// mostTyped is more than anybody types to narrow a list down.
+const mostTyped = 60
+
 // Page is the page.
 type Page struct {
 	env     *kit.Env
@@ -42,10 +49,17 @@ type Page struct {
 	live    *live.Source[[]model.MailView]
 	hasMail bool
 
-	latest  []model.MailView
-	upTo    time.Time        // mails that are newer wait
-	shown   []model.MailView // the others
+	latest  []model.MailView // as the desk last gave them, newest first
+	sheet   *sheet.Sheet[model.MailView]
+	news    sheet.News       // what the sheet doesn't show yet
+	shown   []model.MailView // of the sheet, by the view and the filter
+	stray   bool             // one of them is there only for the cursor on it
 	list    *list.List
+	filter  *field.Field
+	editing bool // the filter has the focus
+	only    only
+	order   order
+	turned  bool // the other way round
 	reading bool // the chosen mail's story fills the page
 	scroll  pane.Scroll
 	split   pane.Split
@@ -55,16 +69,19 @@ type Page struct {
 	renew bool   // the next reading shows everything
 	doing string // what runs, for people
 	act   *kit.Task[string]
+	views *views.Views
 }
 
 // New makes the page. hasMail tells whether a mail server is configured. The
 // page closes the feed in the end.
 func New(env *kit.Env, desk Desk, feed live.Feed, hasMail bool) *Page {
-	p := &Page{env: env, desk: desk, hasMail: hasMail, list: newList(), split: newSplit()}
+	p := &Page{env: env, desk: desk, hasMail: hasMail, list: newList(), split: newSplit(), filter: field.New(mostTyped), order: byNewest}
+	p.sheet = sheet.New(func(m model.MailView) string { return string(m.Job) })
 	p.live = live.New[[]model.MailView](env, p.ID(), feed)
 	p.live.Fetch, p.live.Rhythm = desk.Outbox, rhythm
 	p.live.Wants = func(c model.Changes) bool { return c.Mails || c.People }
 	p.act = kit.NewTask[string](env, p.ID())
+	p.views = newViews(p)
 	return p
 }
 
@@ -74,8 +91,8 @@ func (*Page) ID() kit.PageID { return "outbox" }
 // Title is in the header.
 func (*Page) Title() string { return "Outbox" }
 
-// Editing is false: there is no field.
-func (*Page) Editing() bool { return false }
+// Editing tells whether letters go into the filter.
+func (p *Page) Editing() bool { return p.editing }
 
 // Init reads the mails and begins to listen.
 func (p *Page) Init() tea.Cmd { return p.live.Start() }
@@ -87,36 +104,46 @@ func (p *Page) Cancel() bool { return p.act.Cancel() }
 func (p *Page) Close() {
 	p.live.Close()
 	p.act.Cancel()
+	p.views.Close()
 }
 
 // Update takes what happens.
 func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if p.reading {
-			p.scroll.Press(msg.String())
-		} else {
-			p.list.Update(msg)
-		}
+		p.press(msg)
+	case tea.PasteMsg:
+		p.editing, p.reading = true, false // in KEYS too: pasted text is what to look for and runs nothing
+		p.typed(msg)
 	case kit.Opened:
 		p.reading = false
 		return p.showAll()
 	case kit.Answer:
-		if msg.Name == revoking && msg.Yes() {
-			return p.revoke()
-		}
+		return p.answered(msg)
 	case kit.Reply, kit.Wait:
 		return p.reply(msg)
 	}
 	return nil
 }
 
+func (p *Page) answered(a kit.Answer) tea.Cmd {
+	if a.Name == revoking {
+		if a.Yes() {
+			return p.revoke()
+		}
+		return nil
+	}
+	spec, chosen, cmd := p.views.Answered(a)
+	if chosen {
+		return p.show(spec)
+	}
+	return cmd
+}
+
 func (p *Page) reply(msg tea.Msg) tea.Cmd {
 	latest, fresh, cmd := p.live.Take(msg)
 	if fresh {
-		p.latest = latest
-		p.fill(p.renew)
-		p.renew = false
+		p.have(latest)
 	}
 	if say, err, ok := p.act.Take(msg); ok {
 		if err != nil {
@@ -124,5 +151,5 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(cmd, kit.Say(kit.Success, say), p.live.Reload())
 	}
-	return tea.Batch(cmd, p.act.Tick(msg))
+	return tea.Batch(cmd, p.views.Take(msg), p.act.Tick(msg))
 }

@@ -22,6 +22,7 @@ type fake struct {
 	err    error // of the next commands
 	did    []string
 	reads  int
+	prefs  model.Preferences
 }
 
 func (f *fake) Outbox(context.Context) ([]model.MailView, error) {
@@ -29,6 +30,13 @@ func (f *fake) Outbox(context.Context) ([]model.MailView, error) {
 	defer f.mu.Unlock()
 	f.reads++
 	return slices.Clone(f.mails), f.broken
+}
+
+func (f *fake) Preferences(context.Context) (model.Preferences, error) { return f.prefs, nil }
+
+func (f *fake) Prefer(_ context.Context, change func(*model.Preferences)) error {
+	change(&f.prefs)
+	return nil
 }
 
 func (f *fake) readings() int {

@@ -47,6 +47,17 @@ func TestScreen_columns(t *testing.T) {
 	}
 }
 
+// In the filter the cursor stands behind what was typed.
+func TestScreen_filter_cursor(t *testing.T) {
+	for _, hasMail := range []bool{true, false} {
+		r := newRig(t, usual(), hasMail)
+		r.Press("/").Type("lind")
+		if x, y, shown := r.Cursor(); !shown || x != 7 || !strings.HasPrefix(r.Lines()[y], " / lind") {
+			t.Errorf("the cursor stands at %d, %d:\n%s", x, y, r.Plain())
+		}
+	}
+}
+
 func hostile() []model.MailView {
 	evil := uitest.Evil()
 	all := []model.MailView{}
@@ -60,7 +71,7 @@ func hostile() []model.MailView {
 
 func TestScreen_width(t *testing.T) {
 	for _, mails := range [][]model.MailView{usual(), hostile()} {
-		for _, keys := range [][]string{nil, {"enter"}} {
+		for _, keys := range [][]string{nil, {"enter"}, {"o", "/"}} {
 			r := newRig(t, mails, false)
 			r.at(2).Press(keys...)
 			r.Fits(r.page)
@@ -81,8 +92,8 @@ func TestScreen_hostile(t *testing.T) {
 
 func TestBindings(t *testing.T) {
 	r := newRig(t, usual(), true)
-	for _, key := range []string{"j", "enter"} {
+	for _, key := range []string{"j", "enter", "esc", "/"} {
 		r.Press(key)
-		r.Keys(r.page)
+		r.Keys(r.page, "o", "O", "f")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,17 +22,16 @@ const label = 10
 // story is everything about a mail, w columns wide.
 func (p *Page) story(t *kit.Theme, m model.MailView, w int) []string {
 	now := p.env.Now()
-	lines := []string{
+	lines := append(make([]string, 0, 32), // it seldom has more, and a screen is drawn after every message
 		kit.Sides(nouns.MailStyle(t, m.State).Of(model.CleanLine(nouns.MailState(m.State))), model.CleanLine(m.Ticket.String()), w),
 		model.CleanLine(nouns.MailKind(m.Kind)),
-		"",
-	}
+		"")
 	lines = append(lines, pane.Facts(t, w, label,
 		pane.Fact{Label: "To", Text: cmp.Or(m.Address, "–")},
 		pane.Fact{Label: "For", Text: cmp.Or(pane.Join(", ", m.Name, m.Company), "–")},
 		pane.Fact{Label: "Created", Text: kit.Second(m.Created, now) + ", " + kit.Fine(now.Sub(m.Created)) + " ago"},
 		pane.Fact{Label: secret(m.Kind), Text: good(m, now)},
-		pane.Fact{Label: "Tries", Text: fmt.Sprint(m.Attempts)},
+		pane.Fact{Label: "Tries", Text: strconv.Itoa(m.Attempts)},
 		pane.Fact{Label: "Server", Text: m.Server})...)
 	if advice := p.advice(m); advice != "" {
 		lines = append(lines, "")
@@ -103,7 +103,7 @@ func steps(t *kit.Theme, m model.MailView, w int, now time.Time) []string {
 	if len(m.Steps) == 0 {
 		return []string{t.Muted.Of("Nothing has happened yet.")}
 	}
-	var lines []string
+	lines := make([]string, 0, 2*len(m.Steps)+2)
 	stamp := 8
 	for _, s := range m.Steps {
 		stamp = max(stamp, kit.Width(kit.Second(s.At, now)))

@@ -56,7 +56,7 @@ func (p *Page) View() kit.Frame {
 	for _, line := range p.noMailLines() {
 		f.Lines = append(f.Lines, t.Warn.Of(line))
 	}
-	f.Lines = append(f.Lines, " "+p.notice(t))
+	f.Lines = append(f.Lines, p.second(t, w, &f))
 	if p.list.Len() == 0 {
 		for _, line := range kit.WrapUnder(" ", p.empty(), w-1) {
 			f.Lines = append(f.Lines, t.Muted.Of(line))
@@ -64,7 +64,7 @@ func (p *Page) View() kit.Frame {
 		return f
 	}
 	body := p.list.View(t)
-	if body.Cursor != nil {
+	if f.Cursor == nil && body.Cursor != nil {
 		f.Cursor = &kit.Point{X: body.Cursor.X, Y: body.Cursor.Y + len(f.Lines)}
 	}
 	f.Lines = append(f.Lines, body.Lines...)
@@ -85,22 +85,25 @@ func (p *Page) headline(t *kit.Theme) string {
 	if !p.live.Started() {
 		return ""
 	}
-	away, again, ask, held := 0, 0, 0, 0
+	going, again, ask, second := 0, 0, 0, 0
 	for _, m := range p.latest {
 		switch {
 		case m.Hint:
 			ask++
 		case m.State == model.MailHeld:
-			held++
+			second++
 		case m.State == model.MailDeferred, m.State == model.MailUncertain:
 			again++
 		case !m.State.Final():
-			away++
+			going++
 		}
 	}
-	parts := []string{t.Title.Of(fmt.Sprintf("%d on the way", away))}
-	if held > 0 {
-		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d held for a second person", held)))
+	parts := []string{t.Title.Of(fmt.Sprintf("%d on the way", going))}
+	if words := p.viewWords(); words != "" {
+		parts = append(parts, words) // before what a narrow window has no room for
+	}
+	if second > 0 {
+		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d held for a second person", second)))
 	}
 	if again > 0 {
 		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d to be tried again", again)))
@@ -114,14 +117,37 @@ func (p *Page) headline(t *kit.Theme) string {
 	return strings.Join(parts, " · ")
 }
 
+// second is the line above the list: the filter, and what can be had by ".".
+func (p *Page) second(t *kit.Theme, w int, f *kit.Frame) string {
+	notice := p.notice(t)
+	if !p.editing && p.filter.Empty() {
+		return " " + notice
+	}
+	text, x := p.filter.View(max(w-4-kit.Width(notice)-2, 10))
+	if p.editing {
+		f.Cursor = &kit.Point{X: 3 + x, Y: len(f.Lines)}
+	}
+	if notice != "" {
+		notice += " "
+	}
+	return kit.Sides(" "+t.Accent.Of("/")+" "+text, notice, w)
+}
+
 func (p *Page) notice(t *kit.Theme) string {
-	if wrong := p.live.Notice(t); wrong != "" || p.waiting() == 0 {
+	if wrong := p.live.Notice(t); wrong != "" || !p.news.Any() {
 		return wrong
 	}
-	return t.Accent.Of(fmt.Sprintf("%d new · press .", p.waiting()))
+	return t.Accent.Of(p.news.String() + " · press .")
 }
 
 // empty says why there are no rows, and which key goes on.
 func (p *Page) empty() string {
-	return p.live.Empty("The mails", "No mail has been sent yet. 1 next caller")
+	none := "No mail has been sent yet. 1 next caller"
+	if p.only != everything && len(p.latest) > 0 {
+		none = "No mail is in this view. f shows another."
+	}
+	if !p.filter.Empty() {
+		none = fmt.Sprintf("No mail has %q. Esc shows them all.", model.CleanLine(p.filter.Value()))
+	}
+	return p.live.Empty("The mails", none)
 }
