@@ -51,32 +51,32 @@ func (a *App) screensLine(t *kit.Theme) string {
 	if a.env.Demo {
 		right = t.Warn.Of("DEMO") + "  " + right
 	}
-	left := ""
-	for _, form := range forms {
-		left = a.screensIn(t, form)
-		if kit.Width(left)+kit.Width(right) < a.w {
-			return kit.Sides(left, right, a.w)
-		}
+	left := a.screensIn(t, true, len(a.routes))
+	full := func() bool { return kit.Width(left)+1+kit.Width(right) >= a.w }
+	for titles := len(a.routes); full() && titles >= 0; titles-- {
+		left = a.screensIn(t, false, titles)
 	}
-	return kit.Fit(left, a.w)
+	if full() {
+		return kit.Fit(left, a.w)
+	}
+	return kit.Sides(left, right, a.w)
 }
 
-// forms of the line of screens, from the fullest to the shortest.
-var forms = []struct{ named, titled bool }{{true, true}, {false, true}, {true, false}, {false, false}}
-
-func (a *App) screensIn(t *kit.Theme, form struct{ named, titled bool }) string {
+// screensIn writes the screens, the first so many and the one in front with
+// their names.
+func (a *App) screensIn(t *kit.Theme, named bool, titles int) string {
 	var b strings.Builder
-	if form.named {
+	if named {
 		b.WriteString(t.Title.Of(" callin "))
 	}
-	for _, r := range a.routes {
+	for i, r := range a.routes {
 		badges := a.status.Badges[r.ID]
 		switch {
 		case r.Key == "":
 			continue
 		case a.front != nil && a.front.route.ID == r.ID:
 			b.WriteString(t.Selected.Of(" " + r.Key + " " + r.Title + badge(kit.Style{}, badges) + " "))
-		case form.titled:
+		case i < titles:
 			b.WriteString(" " + r.Key + " " + r.Title + badge(t.Danger, badges) + " ")
 		default:
 			b.WriteString(" " + r.Key + badge(t.Danger, badges) + " ")

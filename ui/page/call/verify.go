@@ -169,7 +169,7 @@ func (s *verify) view(w, _ int) kit.Frame {
 	text, x := s.field.View(w - 5)
 	lines = append(lines, t.Accent.Of(" > ")+text)
 	f := kit.Frame{Lines: lines, Cursor: &kit.Point{X: 3 + x, Y: len(lines) - 1}}
-	f.Lines = append(f.Lines, "   "+s.hint(t), "")
+	f.Lines = append(f.Lines, "   "+s.hint(t, w-4), "")
 	if s.others {
 		f.Lines = append(f.Lines, s.otherWays(t, w)...)
 		return f
@@ -187,8 +187,8 @@ func (s *verify) purpose() string {
 	return "tell you that"
 }
 
-// hint is the line below the field.
-func (s *verify) hint(t *kit.Theme) string {
+// hint is the line below the field. The tries that are left are never cut.
+func (s *verify) hint(t *kit.Theme, w int) string {
 	left := tries(s.question.TriesLeft)
 	switch {
 	case s.check.Pending():
@@ -196,7 +196,11 @@ func (s *verify) hint(t *kit.Theme) string {
 	case s.wrong:
 		return t.Warn.Of("wrong !  " + left)
 	}
-	return t.Muted.Of("case, accents and punctuation don't matter · ") + left
+	const forgiven = "case, accents and punctuation don't matter"
+	if kit.Width(forgiven+" · "+left) > w {
+		return left + t.Muted.Of(" · "+forgiven)
+	}
+	return t.Muted.Of(forgiven+" · ") + left
 }
 
 func (s *verify) lockedLines(t *kit.Theme, w int) []string {
