@@ -109,6 +109,13 @@ func (p *Page) viewBindings(bs []kit.Binding) []kit.Binding {
 	}
 	return append(bs,
 		kit.Binding{
+			ID: "outbox.mark", Keys: []string{"space"}, Words: "mark", Quiet: true, Do: p.mark,
+			Help: "Marks the mail chosen, or takes its mark away: actions are about all that are marked.",
+		},
+		kit.Binding{
+			ID: "outbox.unmark", Words: "no marks", Quiet: true, Help: "Takes all marks away.", Do: p.unmark,
+		},
+		kit.Binding{
 			ID: "outbox.view", Keys: []string{"f"}, Words: "view", Quiet: true,
 			Help: "Which mails are shown: all, on the way, held, to ask about, or a view of your own.", Do: func() tea.Cmd { return p.views.Ask(p.spec()) },
 		},

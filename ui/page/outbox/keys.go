@@ -18,14 +18,18 @@ import (
 const revoking = "revoke"
 
 // most is how many bindings there are at once.
-const most = 10
+const most = 12
 
 // Bindings are the page's actions.
 func (p *Page) Bindings() []kit.Binding {
-	m, chosen := p.chosen()
 	none := ""
-	if !chosen {
+	if _, chosen := p.chosen(); !chosen {
 		none = "No mail is chosen."
+	}
+	m, chosen, many := p.meant()
+	kept := ""
+	if len(many) == 0 {
+		kept = notRevoke(m, chosen)
 	}
 	open, move := "story", "choose"
 	if p.reading {
@@ -36,9 +40,9 @@ func (p *Page) Bindings() []kit.Binding {
 			ID: "outbox.story", Keys: []string{"enter"}, Words: open, InField: true, Disabled: none, Do: p.toggle,
 			Help: "Shows what has happened to the mail chosen, in full; again, the list.",
 		},
-		p.sending(m, chosen),
+		p.sending(m, chosen, many),
 		kit.Binding{
-			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: p.orDenied(notRevoke(m, chosen)), Do: p.ask,
+			ID: "outbox.revoke", Keys: []string{"x"}, Words: "revoke", Disabled: p.orDenied(kept), Do: p.ask,
 			Help: "Takes the mail back, after a question: the password in it opens nothing any more.",
 		},
 		kit.Binding{
@@ -60,15 +64,19 @@ func (p *Page) Bindings() []kit.Binding {
 }
 
 // sending is the key that sends: again, or at last what was held.
-func (p *Page) sending(m model.MailView, chosen bool) kit.Binding {
+func (p *Page) sending(m model.MailView, chosen bool, many []model.MailView) kit.Binding {
 	if chosen && m.State == model.MailHeld {
 		return kit.Binding{
 			ID: "outbox.release", Keys: []string{"s"}, Words: "release", Disabled: p.notRelease(m), Do: p.release,
 			Help: "Lets a mail go that is held because the address was changed lately. Nobody releases what they asked for themselves.",
 		}
 	}
+	not := ""
+	if len(many) == 0 { // else each is decided by itself
+		not = p.notAgain(m, chosen)
+	}
 	return kit.Binding{
-		ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.orDenied(p.notAgain(m, chosen)), Do: p.again,
+		ID: "outbox.again", Keys: []string{"s"}, Words: "send again", Disabled: p.orDenied(not), Do: p.again,
 		Help: "Tries a mail that waits at once instead of when it is due.",
 	}
 }
@@ -82,8 +90,8 @@ func (p *Page) notRelease(m model.MailView) string {
 }
 
 func (p *Page) release() tea.Cmd {
-	m, chosen := p.chosen()
-	if !chosen {
+	m, chosen, many := p.meant()
+	if !chosen || len(many) > 0 {
 		return nil
 	}
 	return p.run("releasing the mail", "The mail to "+m.Address+" was released. This page says how it goes.",
@@ -152,11 +160,14 @@ func (p *Page) run(doing, say string, fn func(context.Context) error) tea.Cmd {
 		return nil
 	}
 	p.doing = doing
-	return p.act.Run(patience, func(ctx context.Context) (string, error) { return say, fn(ctx) })
+	return p.act.Run(patience, func(ctx context.Context) (outcome, error) { return outcome{kit.Success, say}, fn(ctx) })
 }
 
 func (p *Page) again() tea.Cmd {
-	m, chosen := p.chosen()
+	m, chosen, many := p.meant()
+	if len(many) > 0 {
+		return p.againAll(many)
+	}
 	if !chosen {
 		return nil
 	}
@@ -167,11 +178,14 @@ func (p *Page) again() tea.Cmd {
 // ask puts the question. The answer is about the mail chosen now, wherever the
 // cursor is by then.
 func (p *Page) ask() tea.Cmd {
-	m, chosen := p.chosen()
-	if !chosen || p.act.Pending() {
+	m, chosen, many := p.meant()
+	switch {
+	case !chosen || p.act.Pending():
 		return nil
+	case len(many) > 0:
+		return p.askAll(many)
 	}
-	p.asked = m.Job
+	p.asked = []model.MailView{m}
 	return kit.Ask(p.ID(), revoking, dialog.Confirm("Take the mail to "+m.Address+" back?",
 		fmt.Sprintf("It is for %s, %s, %s. The password in it will open nothing any more, whether it has arrived or not. "+
 			"This can't be undone: the caller will need a new mail.", m.Name, m.Company, m.Ticket),
@@ -179,7 +193,10 @@ func (p *Page) ask() tea.Cmd {
 }
 
 func (p *Page) revoke() tea.Cmd {
-	id := p.asked
+	if len(p.asked) > 1 {
+		return p.revokeAll(p.asked)
+	}
+	id := p.asked[0].Job
 	return p.run("revoking the mail", "The mail was taken back: the password in it opens nothing any more.",
 		func(ctx context.Context) error { return p.desk.RevokeMail(ctx, id) })
 }

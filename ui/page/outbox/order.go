@@ -94,6 +94,7 @@ func (p *Page) show(spec string) tea.Cmd {
 	p.turned = v.Get("back") != ""
 	p.filter.Set(v.Get("find"))
 	p.editing, p.reading = false, false
+	p.list.Unmark()
 	p.resort()
 	p.list.Top()
 	return nil

@@ -63,12 +63,12 @@ type Page struct {
 	reading bool // the chosen mail's story fills the page
 	scroll  pane.Scroll
 	split   pane.Split
-	asked   model.JobID // the mail that the open question is about
+	asked   []model.MailView // the mails that the open question is about
 	w, h    int
 
 	renew bool   // the next reading shows everything
 	doing string // what runs, for people
-	act   *kit.Task[string]
+	act   *kit.Task[outcome]
 	views *views.Views
 }
 
@@ -80,7 +80,7 @@ func New(env *kit.Env, desk Desk, feed live.Feed, hasMail bool) *Page {
 	p.live = live.New[[]model.MailView](env, p.ID(), feed)
 	p.live.Fetch, p.live.Rhythm = desk.Outbox, rhythm
 	p.live.Wants = func(c model.Changes) bool { return c.Mails || c.People }
-	p.act = kit.NewTask[string](env, p.ID())
+	p.act = kit.NewTask[outcome](env, p.ID())
 	p.views = newViews(p)
 	return p
 }
@@ -145,11 +145,14 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 	if fresh {
 		p.have(latest)
 	}
-	if say, err, ok := p.act.Take(msg); ok {
+	if done, err, ok := p.act.Take(msg); ok {
 		if err != nil {
 			return tea.Batch(cmd, kit.SayError(err), p.live.Reload())
 		}
-		return tea.Batch(cmd, kit.Say(kit.Success, say), p.live.Reload())
+		if done.level == kit.Success {
+			p.list.Unmark() // what didn't go keeps its marks
+		}
+		return tea.Batch(cmd, kit.Say(done.level, done.say), p.live.Reload())
 	}
 	return tea.Batch(cmd, p.views.Take(msg), p.act.Tick(msg))
 }

@@ -94,6 +94,6 @@ func TestBindings(t *testing.T) {
 	r := newRig(t, usual(), true)
 	for _, key := range []string{"j", "enter", "esc", "/"} {
 		r.Press(key)
-		r.Keys(r.page, "o", "O", "f")
+		r.Keys(r.page, "space", "o", "O", "f")
 	}
 }

@@ -104,18 +104,19 @@ func steps(t *kit.Theme, m model.MailView, w int, now time.Time) []string {
 		return []string{t.Muted.Of("Nothing has happened yet.")}
 	}
 	lines := make([]string, 0, 2*len(m.Steps)+2)
-	stamp := 8
-	for _, s := range m.Steps {
-		stamp = max(stamp, kit.Width(kit.Second(s.At, now)))
+	stamp, stamps := 8, make([]string, len(m.Steps))
+	for i, s := range m.Steps {
+		stamps[i] = kit.Second(s.At, now)
+		stamp = max(stamp, kit.Width(stamps[i]))
 	}
 	before := time.Time{}
-	for _, s := range m.Steps {
+	for i, s := range m.Steps {
 		gap := ""
 		if !before.IsZero() {
 			gap = "+" + took(s.At.Sub(before))
 		}
 		before = s.At
-		lines = append(lines, t.Muted.Of(kit.Fit(kit.Second(s.At, now), stamp)+kit.FitRight(gap, 9))+"  "+
+		lines = append(lines, t.Muted.Of(kit.Fit(stamps[i], stamp)+kit.FitRight(gap, 9))+"  "+
 			nouns.MailStyle(t, s.State).Of(model.CleanLine(nouns.MailState(s.State))))
 		for _, line := range kit.Wrap(model.Clean(strings.TrimSpace(s.Said)), w-stamp-2) {
 			lines = append(lines, kit.Space(stamp+2)+line)

@@ -102,6 +102,9 @@ func (p *Page) headline(t *kit.Theme) string {
 	if words := p.viewWords(); words != "" {
 		parts = append(parts, words) // before what a narrow window has no room for
 	}
+	if n := len(p.list.Marks()); n > 0 {
+		parts = append(parts, t.Accent.Of(fmt.Sprintf("%d marked", n)))
+	}
 	if second > 0 {
 		parts = append(parts, t.Warn.Of(fmt.Sprintf("%d held for a second person", second)))
 	}

@@ -1,0 +1,147 @@
+// This file acts on the mails that are marked, each by a command of its own.
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"callin/model"
+	"callin/ui/kit"
+	"callin/ui/widget/dialog"
+)
+
+// outcome is what came of a command, in words.
+type outcome struct {
+	level kit.Level
+	say   string
+}
+
+func (p *Page) mark() tea.Cmd {
+	before := p.list.Selected()
+	p.list.Mark()
+	if p.stray && p.list.Selected() != before {
+		p.fill("")
+	}
+	return nil
+}
+
+func (p *Page) unmark() tea.Cmd {
+	p.list.Unmark()
+	return nil
+}
+
+// marked are the mails that are marked and shown: nothing is done to a mail that
+// a filter hides.
+func (p *Page) marked() []model.MailView {
+	ids := p.list.Marks()
+	if len(ids) == 0 || p.reading {
+		return nil
+	}
+	var mails []model.MailView
+	for _, m := range p.shown {
+		if slices.Contains(ids, string(m.Job)) {
+			mails = append(mails, m)
+		}
+	}
+	return mails
+}
+
+// meant is the mail that an action is about: the one that is marked, or else the
+// one chosen. many are several marked ones.
+func (p *Page) meant() (m model.MailView, chosen bool, many []model.MailView) {
+	switch many = p.marked(); len(many) {
+	case 0:
+		m, chosen = p.chosen()
+		return m, chosen, nil
+	case 1:
+		return many[0], true, nil
+	}
+	return model.MailView{}, true, many
+}
+
+func (p *Page) againAll(mails []model.MailView) tea.Cmd {
+	not := func(m model.MailView) string {
+		if m.State == model.MailHeld {
+			return "This mail is held: whoever releases it looks at it by itself."
+		}
+		return p.notAgain(m, true)
+	}
+	return p.each(mails, "asking for another try", "%s tried again now. This page says how it goes.", not, p.desk.MailAgain)
+}
+
+// askAll puts one question about all of them.
+func (p *Page) askAll(mails []model.MailView) tea.Cmd {
+	p.asked = mails
+	return kit.Ask(p.ID(), revoking, dialog.Confirm(fmt.Sprintf("Take these %d mails back?", len(mails)),
+		"The passwords in them will open nothing any more, whether they have arrived or not. "+
+			"This can't be undone: each caller will need a new mail.",
+		"Revoke them", "Keep them"))
+}
+
+func (p *Page) revokeAll(mails []model.MailView) tea.Cmd {
+	return p.each(mails, "revoking the mails", "%s taken back: what was in them opens nothing any more.",
+		func(m model.MailView) string { return notRevoke(m, true) }, p.desk.RevokeMail)
+}
+
+// each does a command on every mail that allows it, and says how many went and
+// why the others didn't.
+func (p *Page) each(mails []model.MailView, doing, went string, not func(model.MailView) string, do func(context.Context, model.JobID) error) tea.Cmd {
+	if p.act.Pending() {
+		return nil
+	}
+	why := make([]string, len(mails))
+	for i, m := range mails {
+		why[i] = not(m)
+	}
+	p.doing = doing
+	return p.act.Run(patience, func(ctx context.Context) (outcome, error) {
+		stop := ""
+		for i, m := range mails {
+			if why[i] != "" {
+				continue
+			}
+			if why[i] = stop; stop != "" {
+				continue
+			}
+			if err := do(ctx, m.Job); err != nil {
+				why[i] = model.PublicText(err)
+				if model.CodeOf(err) == model.Unavailable || ctx.Err() != nil {
+					stop = why[i] // it won't go better with the next
+				}
+			}
+		}
+		return summary(went, why), nil
+	})
+}
+
+// summary says how many went, and why how many others didn't.
+func summary(went string, why []string) outcome {
+	done := 0
+	var reasons []string
+	times := map[string]int{}
+	for _, w := range why {
+		switch {
+		case w == "":
+			done++
+			continue
+		case times[w] == 0:
+			reasons = append(reasons, w)
+		}
+		times[w]++
+	}
+	if len(reasons) == 0 {
+		return outcome{kit.Success, fmt.Sprintf(went, kit.Count(done, "mail is", "mails are"))}
+	}
+	text := []string{"Nothing was done."}
+	if done > 0 {
+		text[0] = fmt.Sprintf(went, kit.Count(done, "mail is", "mails are"))
+	}
+	for _, w := range reasons {
+		text = append(text, fmt.Sprintf("Not %d: %s", times[w], w))
+	}
+	return outcome{kit.Warning, strings.Join(text, " ")}
+}
