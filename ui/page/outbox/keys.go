@@ -27,7 +27,7 @@ func (p *Page) Bindings() []kit.Binding {
 		none = "No mail is chosen."
 	}
 	m, chosen, many := p.meant()
-	kept := ""
+	kept := notRevokeAny(many)
 	if len(many) == 0 {
 		kept = notRevoke(m, chosen)
 	}

@@ -73,10 +73,32 @@ func (p *Page) againAll(mails []model.MailView) tea.Cmd {
 	return p.each(mails, "asking for another try", "%s tried again now. This page says how it goes.", not, p.desk.MailAgain)
 }
 
+// notRevokeAny is why none of the mails can be taken back.
+func notRevokeAny(mails []model.MailView) string {
+	if revocable(mails) > 0 {
+		return ""
+	}
+	return "None of the mails marked can be taken back: they open nothing."
+}
+
+func revocable(mails []model.MailView) int {
+	n := 0
+	for _, m := range mails {
+		if notRevoke(m, true) == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // askAll puts one question about all of them.
 func (p *Page) askAll(mails []model.MailView) tea.Cmd {
 	p.asked = mails
-	return kit.Ask(p.ID(), revoking, dialog.Confirm(fmt.Sprintf("Take these %d mails back?", len(mails)),
+	words := fmt.Sprintf("Take these %d mails back?", len(mails))
+	if n := revocable(mails); n < len(mails) {
+		words = fmt.Sprintf("Take %d of the %d mails marked back?", n, len(mails))
+	}
+	return kit.Ask(p.ID(), revoking, dialog.Confirm(words,
 		"The passwords in them will open nothing any more, whether they have arrived or not. "+
 			"This can't be undone: each caller will need a new mail.",
 		"Revoke them", "Keep them"))

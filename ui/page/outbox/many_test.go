@@ -80,3 +80,19 @@ func TestMany_one(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestMany_not_revoked(t *testing.T) {
+	r := newRig(t, usual(), true)
+	r.at(7).Press("space", "space", "x")
+	if r.stage.Asking() != "" || r.stage.LastSaid() != "None of the mails marked can be taken back: they open nothing." {
+		t.Errorf("said %q:\n%s", r.stage.LastSaid(), r.Plain())
+	}
+	r.Press("g", "space", "x")
+	if !r.Has("Take 1 of the 3 mails marked back?") {
+		t.Fatalf("asked otherwise:\n%s", r.Plain())
+	}
+	r.Press("y")
+	if diff := cmp.Diff([]string{"revoke 9"}, r.desk.did); diff != "" {
+		t.Error(diff)
+	}
+}
