@@ -153,12 +153,16 @@ func keygen(t *testing.T, file string) {
 	}
 }
 
-// TestServe_customer plays a customer at the portal beside an agent: the mail is
-// asked for, comes, lets them in, and the agent sees each step.
+// TestServe_customer plays a customer at the portal beside two agents: the mail is
+// asked for, comes, lets them in, and both agents see each step.
 func TestServe_customer(t *testing.T) {
 	p, s, client := newServer(t, "amy")
-	amy := p.ssh(client, s, "amy")
-	amy.Await("Next caller", "live").Press("esc").Await("KEYS").Press("5").Await("No mail has been sent yet")
+	keygen(t, p.home.File("ben"))
+	p.run("staff", "add", "ben", "--role", "agent", "--key", p.home.File("ben.pub"))
+	amy, ben := p.ssh(client, s, "amy"), p.ssh(client, s, "ben")
+	for _, agent := range []*tty.Terminal{amy, ben} {
+		agent.Await("Next caller", "live").Press("esc").Await("KEYS").Press("5").Await("No mail has been sent yet")
+	}
 	x := tty.Start(t, tty.Program{File: client, Args: sshArgs(p.home, "nobody", s.port, "-l", "portal"), Home: p.home})
 	p.terminals = append(p.terminals, x)
 	x.Await("Aptela portal", "Client ID", "[ Forgot your password ]")
@@ -167,22 +171,26 @@ func TestServe_customer(t *testing.T) {
 	}
 	x.Press("enter").Await("Password Request").Type(nadia.email).Press("enter").Await("a mail with a temporary password is on its way")
 	_, secret := p.mail(nadia.email)
-	amy.Press(".").Await("Nadia Okafor", "accepted").Press("enter").Await("queued")
+	for _, agent := range []*tty.Terminal{amy, ben} {
+		agent.Press(".").Await("Nadia Okafor", "accepted").Press("enter").Await("queued")
+	}
 	x.Press("esc").Await("[ Log in ]")
 	// Keys that come in one burst are text: a person waits for what they see.
 	x.Type(carlos.id).Await(carlos.id).Press("enter").Await("> User name").Type("n.okafor").Await("n.okafor").Press("enter").Await("> Password")
 	x.Hide(secret)
 	x.Type(secret).Await(strings.Repeat("•", len(secret))).Press("enter").Await("Choose a new password", "Nadia Okafor")
 	amy.Await("the person has logged in with the password in it")
+	ben.Await("the person has logged in with the password in it")
 	const words = "seven green kettles sing"
 	dots := strings.Repeat("•", len(words))
 	x.Type(words).Await(dots).Press("enter").Await("> Once more").Type(words)
 	x.AwaitThat("both passwords", func(s tty.Screen) bool { return strings.Count(s.Text(), dots) == 2 }).Press("enter").Await("Your new password is in force.")
 	amy.Resize(80, 40).Await("the person has chosen a new password")
+	ben.Resize(80, 40).Await("the person has chosen a new password")
 	if err := s.stop(); err != nil {
 		t.Error("the server ended with", err, s.out.String())
 	}
-	for who, x := range map[string]*tty.Terminal{"amy": amy, "the customer": x} {
+	for who, x := range map[string]*tty.Terminal{"amy": amy, "ben": ben, "the customer": x} {
 		x.Exit()
 		if !x.Restored() || x.EverShown(secret) {
 			t.Errorf("%s's terminal isn't as it was, or has shown the password", who)
