@@ -3,7 +3,6 @@
 package accounts
 
 import (
-	"net/url"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +17,7 @@ func ownViews() []model.SavedView {
 	for i, c := range choices {
 		list[i] = model.SavedView{Name: c.names[0]}
 		if c.list != everybody {
-			list[i].Spec = url.Values{"list": {string(c.list)}}.Encode()
+			list[i].Spec = views.Spec{Only: string(c.list)}.String()
 		}
 	}
 	return list
@@ -28,29 +27,23 @@ func newViews(p *Page) *views.Views { return views.New(p.env, p.ID(), p.desk, ow
 
 // spec writes down what is shown.
 func (p *Page) spec() string {
-	v := url.Values{}
+	s := views.Spec{Back: p.turned, Find: p.filter.Value()}
 	if l := choices[p.at].list; l != everybody {
-		v.Set("list", string(l))
+		s.Only = string(l)
 	}
 	if by := p.sorting(); by != p.orders()[0] {
-		v.Set("sort", string(by))
+		s.Sort = string(by)
 	}
-	if p.turned {
-		v.Set("back", "1")
-	}
-	if !p.filter.Empty() {
-		v.Set("find", p.filter.Value())
-	}
-	return v.Encode()
+	return s.String()
 }
 
 // view shows what a view says. What it doesn't say, or what this version doesn't
 // know, is as usual.
 func (p *Page) view(spec string) tea.Cmd {
-	v, _ := url.ParseQuery(spec)
-	p.at = max(slices.IndexFunc(choices, func(c choice) bool { return string(c.list) == v.Get("list") }), 0)
-	p.filter.Set(v.Get("find"))
-	p.order, p.turned = order(v.Get("sort")), v.Get("back") != ""
+	s := views.ReadSpec(spec)
+	p.at = max(slices.IndexFunc(choices, func(c choice) bool { return string(c.list) == s.Only }), 0)
+	p.filter.Set(s.Find)
+	p.order, p.turned = order(s.Sort), s.Back
 	p.editing, p.leaving = false, false
 	p.fill()
 	return p.ask()

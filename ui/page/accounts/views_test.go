@@ -16,7 +16,7 @@ func TestAccounts_views(t *testing.T) {
 		t.Errorf("the list isn't shown:\n%s", r.Plain())
 	}
 	r.Press("o", "O", "/").Type("be").Press("tab", "f", "s").Type("To be mailed").Press("enter")
-	want := []model.SavedView{{Name: "To be mailed", Spec: "back=1&find=be&list=no+address+on+file&sort=name"}}
+	want := []model.SavedView{{Name: "To be mailed", Spec: "back=1&find=be&only=no+address+on+file&sort=name"}}
 	if diff := cmp.Diff(want, r.desk.prefs.Views["accounts"]); diff != "" {
 		t.Error("kept: " + diff)
 	}
@@ -27,7 +27,7 @@ func TestAccounts_views(t *testing.T) {
 	if r.Press("f", "6"); !r.Has("[No address on file") || !r.Has("by name, backwards") || !r.Has("/ be") {
 		t.Errorf("it isn't as it was saved:\n%s", r.Plain())
 	}
-	r.desk.prefs.Views["accounts"][0].Spec = "list=robots&sort=mood"
+	r.desk.prefs.Views["accounts"][0].Spec = "only=robots&sort=mood"
 	if r.Press("f", "6"); !r.Has("[All") {
 		t.Errorf("what isn't known isn't as usual:\n%s", r.Plain())
 	}

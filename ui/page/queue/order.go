@@ -3,7 +3,6 @@ package queue
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -58,37 +57,27 @@ func newViews(p *Page) *views.Views { return views.New(p.env, p.ID(), p.desk, ow
 
 // spec writes down how the list is shown.
 func (p *Page) spec() string {
-	v := url.Values{}
-	set := func(key, value string) {
-		if value != "" {
-			v.Set(key, value)
-		}
-	}
-	set("only", string(p.only))
+	s := views.Spec{Only: string(p.only), Back: p.turned, Find: p.filter.Value()}
 	if p.order != byUrgency {
-		set("sort", string(p.order))
+		s.Sort = string(p.order)
 	}
-	if p.turned {
-		set("back", "1")
-	}
-	set("find", p.filter.Value())
-	return v.Encode()
+	return s.String()
 }
 
 // show shows the list as a view has it. What the view doesn't say, or what this
 // version doesn't know, is as usual.
 func (p *Page) show(spec string) tea.Cmd {
-	v, _ := url.ParseQuery(spec)
-	p.only = only(v.Get("only"))
+	s := views.ReadSpec(spec)
+	p.only = only(s.Only)
 	if !slices.Contains([]only{everything, free, mine, due, urgent, waiting}, p.only) {
 		p.only = everything
 	}
-	p.order = order(v.Get("sort"))
+	p.order = order(s.Sort)
 	if !slices.Contains(orders, p.order) {
 		p.order = byUrgency
 	}
-	p.turned = v.Get("back") != ""
-	p.filter.Set(v.Get("find"))
+	p.turned = s.Back
+	p.filter.Set(s.Find)
 	p.editing = false
 	p.list.Unmark()
 	p.resort()
