@@ -101,3 +101,6 @@ func Terms(text string) [][]string {
 	}
 	return all
 }
+
+// FoldedHas tells whether a folded word stands in a value.
+func FoldedHas(value, word string, join bool) bool { return foldedHas(value, word, join) }

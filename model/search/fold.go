@@ -4,6 +4,7 @@ package search
 // bytes.
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,33 +41,52 @@ func folded(s string) bool {
 
 // appendFold appends the folded text to dst.
 func appendFold(dst []byte, s string) []byte {
+	start := len(dst)
+	dst = slices.Grow(dst, len(s)) // enough: a space stands for at least one sign
+	out := dst[start : start+len(s)]
+	n, gap := 0, false
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+		c := foldedByte[s[i]]
+		if c > foreign {
+			if gap && n > 0 {
+				out[n] = ' '
+				n++
+			}
+			out[n], gap = c, false
+			n++
+			continue
+		}
+		if c == foreign {
 			return appendFoldUnicode(dst, s)
 		}
+		gap = gap || c == gapSign
 	}
-	start := len(dst)
-	gap := false
-	for i := range len(s) {
-		c := s[i]
-		switch {
-		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-		case c == '\'':
-			continue
-		default:
-			gap = true
-			continue
-		}
-		if gap && len(dst) > start {
-			dst = append(dst, ' ')
-		}
-		gap = false
-		dst = append(dst, c)
-	}
-	return dst
+	return dst[:start+n]
 }
+
+// What isn't a letter or digit of ASCII becomes one of these.
+const (
+	gapSign = iota // words end here
+	noSign         // dropped
+	foreign        // to be folded as a character
+)
+
+// foldedByte folds single bytes.
+var foldedByte = func() (table [256]byte) {
+	for i := range table {
+		switch c := byte(i); {
+		case 'A' <= c && c <= 'Z':
+			table[i] = c + 'a' - 'A'
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			table[i] = c
+		case c == '\'':
+			table[i] = noSign
+		case c >= utf8.RuneSelf:
+			table[i] = foreign
+		}
+	}
+	return table
+}()
 
 func appendFoldUnicode(dst []byte, s string) []byte {
 	start := len(dst)

@@ -7,88 +7,52 @@ import "bytes"
 // labeller does it for all hits of an answer.
 type labeller struct {
 	*wanted
-	letters, digits bool // some term has them
-	text, words     []byte
-	fields          []Field // of all hits so far
+	text, words []byte
+	fields      []Field // of all hits so far
 
-	company string // of the hit before; neighbours often share it
-	same    bool   // whether it matches
+	last [8]labelled // of the hit before; neighbours often share a company
+}
+
+// labelled is a value of a field, and whether it matches.
+type labelled struct {
+	value string
+	found bool
 }
 
 func newLabeller(w *wanted, hits int) *labeller {
-	l := &labeller{wanted: w, fields: make([]Field, 0, 3*hits)}
-	for _, t := range w.terms {
-		mask := maskOf(t.text)
-		l.digits = l.digits || mask&maskDigit != 0
-		l.letters = l.letters || mask&^maskDigit != 0
-	}
-	return l
+	return &labeller{wanted: w, fields: make([]Field, 0, 3*hits)}
 }
 
 func (l *labeller) label(e *Entry) []Field {
 	from := len(l.fields)
-	for _, f := range fields() {
-		if l.matches(e, f) {
+	for i, f := range fields() {
+		value, number := e.field(f)
+		if value == "" {
+			continue
+		}
+		if value != l.last[i].value {
+			l.last[i] = labelled{value, l.found(value, number, f)}
+		}
+		if l.last[i].found {
 			l.fields = append(l.fields, f)
 		}
 	}
 	return l.fields[from:len(l.fields):len(l.fields)]
 }
 
-func (l *labeller) matches(e *Entry, f Field) bool {
-	value, number := e.field(f)
-	if f == FieldCompany {
-		if value != l.company {
-			l.company, l.same = value, l.found(value, number, f)
-		}
-		return l.same
-	}
-	return l.found(value, number, f)
-}
-
+// found tells whether any term is in the value of a field.
 func (l *labeller) found(value string, number bool, f Field) bool {
-	if !l.hopeful(value) {
-		return false
-	}
-	l.text = appendFold(l.text[:0], value)
-	if number {
-		l.text = joinWords(l.text)
-	}
-	if l.has(f) {
-		return true
-	}
-	if f == FieldUserName {
-		l.text = joinWords(l.text)
-		return l.has(f)
-	}
-	return false
-}
-
-// hopeful tells quickly of many values that they have nothing in common with
-// what was typed.
-func (l *labeller) hopeful(value string) bool {
-	for i := range len(value) {
-		switch c := value[i]; {
-		case '0' <= c && c <= '9':
-			if l.digits {
-				return true
-			}
-		case l.letters && (c|0x20 >= 'a' && c|0x20 <= 'z'), c >= 0x80:
-			return true
-		}
-	}
-	return false
-}
-
-// has tells whether any term is in the text of a field.
-func (l *labeller) has(f Field) bool {
 	for _, t := range l.terms {
-		if bytes.Contains(l.text, []byte(t.text)) {
+		if foldedHas(value, t.text, number || f == FieldUserName) {
 			return true
 		}
 	}
 	if l.typos == nil || f == FieldUserName || f == FieldEmail || f == FieldExtension { // never misspelt
 		return false
+	}
+	l.text = appendFold(l.text[:0], value)
+	if number {
+		l.text = joinWords(l.text)
 	}
 	l.words = append(appendWords(l.words[:0], l.text, plain), 0)
 	in := text(l.words)
@@ -98,4 +62,41 @@ func (l *labeller) has(f Field) bool {
 		}
 	}
 	return false
+}
+
+// foldedHas tells whether a folded word stands in the folded value, without folding
+// it: nearly all values are ASCII. Gaps in the value count for nothing when it is
+// to be joined (see joinWords).
+func foldedHas(value, word string, join bool) bool {
+	for from := range len(value) {
+		c := foldedByte[value[from]]
+		if c == foreign {
+			text := appendFold(nil, value)
+			if join {
+				text = joinWords(text)
+			}
+			return bytes.Contains(text, []byte(word))
+		}
+		if c == word[0] && goesOn(value[from+1:], word[1:], join) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn tells whether the rest of a word stands at the beginning of the value.
+func goesOn(value, word string, join bool) bool {
+	for at := 0; len(word) > 0; at++ {
+		if at == len(value) {
+			return false
+		}
+		switch c := foldedByte[value[at]]; {
+		case c == word[0]:
+			word = word[1:]
+		case c == noSign, c == gapSign && join:
+		default:
+			return false
+		}
+	}
+	return true
 }

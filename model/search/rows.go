@@ -6,6 +6,7 @@ package search
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // appendRows appends a list of rows in order.
@@ -70,7 +71,30 @@ func (b *base) addList(to *bitset, at uint32) {
 		addRows(to.words, list, n)
 		to.fill()
 	default:
-		eachRow(list, n, func(row uint32) bool { to.set(row); return true })
+		to.addFew(list, n)
+	}
+}
+
+// addFew adds n rows of a list. It is eachRow once more, without a call a row.
+func (s *bitset) addFew(list []byte, n int) {
+	row := uint32(0)
+	for i := 0; n > 0; n-- {
+		step := uint32(list[i])
+		i++
+		if step >= 0x80 {
+			step &= 0x7f
+			for shift := 7; ; shift += 7 {
+				more := list[i]
+				i++
+				step |= uint32(more&0x7f) << shift
+				if more < 0x80 {
+					break
+				}
+			}
+		}
+		row += step
+		s.words[row>>6] |= 1 << (row & 63)
+		s.summary[row>>12] |= 1 << (row >> 6 & 63)
 	}
 }
 
@@ -111,15 +135,45 @@ func (b *base) addToken(to *bitset, t uint32) {
 	}
 }
 
+// ahead is how many lists are looked up before the first of them is read. They
+// lie anywhere in a hundred megabytes, and a processor waits for many places at
+// once if it isn't asked for one after the other.
+const ahead = 32
+
 func (b *base) addTokens(to *bitset, lo, hi int) {
-	for t := lo; t < hi; t++ {
-		b.addToken(to, uint32(t))
+	var refs [ahead]uint32
+	for t := lo; t < hi; t += ahead {
+		b.addRefs(to, refs[:copy(refs[:], b.tokRows[t:hi])])
 	}
 }
 
 func (b *base) addSuffixes(to *bitset, lo, hi int) {
-	for _, s := range b.suffixes[lo:hi] {
-		b.addToken(to, s>>suffixBits)
+	var refs [ahead]uint32
+	for suffixes := range slices.Chunk(b.suffixes[lo:hi], ahead) {
+		for i, s := range suffixes {
+			refs[i] = b.tokRows[s>>suffixBits]
+		}
+		b.addRefs(to, refs[:len(suffixes)])
+	}
+}
+
+// addRefs adds the rows of at most so many tokens.
+func (b *base) addRefs(to *bitset, refs []uint32) {
+	var first [ahead]byte
+	for i, ref := range refs {
+		if ref&single == 0 {
+			first[i] = b.lists[ref]
+		}
+	}
+	for i, ref := range refs {
+		switch n := first[i]; {
+		case ref&single != 0:
+			to.set(ref &^ single)
+		case n-1 < 0x7f:
+			to.addFew(b.lists[ref+1:], int(n))
+		default:
+			b.addList(to, ref)
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ func (a *attempt) wayAt(way []source, c class) []*bitset {
 	}
 	sets := make([]*bitset, len(way))
 	for i := range way {
-		l := a.wanted.need(c, i)
+		l := way[i].least(a.wanted.need(c, i))
 		if way[i].sets[l] == nil {
 			way[i].sets[l] = a.set(way[i], l)
 		}

@@ -24,6 +24,21 @@ func (s *source) nowhere(l level) bool {
 	return s.from == s.to && s.near.empty()
 }
 
+// least gives the level at which the same words have the term as at l: where all
+// words that have it begin with it, or are it, nobody needs to look further in.
+func (s *source) least(l level) level {
+	if !s.near.empty() {
+		return l
+	}
+	if l == inside && s.to-s.from == s.hi-s.lo {
+		l = start
+	}
+	if l == start && s.hi-s.lo == 1 && s.token == s.lo {
+		l = whole
+	}
+	return l
+}
+
 // source looks a term up.
 func (b *base) source(t term) source {
 	s := source{token: -1}

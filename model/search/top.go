@@ -54,10 +54,11 @@ func (t *top) merge(other *top) {
 // order.
 func (t *top) addRows(b *base, total int, best []ranked) {
 	t.total += total
-	entries := make([]Entry, len(best))
+	rows := make([]uint32, len(best))
 	for i, r := range best {
-		entries[i] = b.entry(r.row)
+		rows[i] = r.row
 	}
+	entries := b.entries(rows)
 	merged := make([]found, 0, min(t.limit, len(best)+len(t.best)))
 	at := 0 // in best
 	take := func(end int) {

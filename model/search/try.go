@@ -35,7 +35,7 @@ func (b *base) try(ctx context.Context, w *wanted, h *hidden, limit int) (total 
 		return 0, nil
 	}
 	if total, at, ok := a.ready(); ok && total > limit {
-		return total, a.best(limit, func(best []ranked) []ranked { return a.takeList(best, limit, at) })
+		return total, a.best(limit, func(best []ranked) []ranked { return a.takeList(best, parts, limit, at) })
 	}
 	loose := a.sets(parts) // never nil: some way has all terms somewhere
 	total, first := a.count(loose, limit)
@@ -98,67 +98,14 @@ func (a *attempt) count(sets []*bitset, limit int) (total int, first []uint32) {
 	return total, first
 }
 
-// best gives the first rows of each class in turn; rest gives those of the last.
-func (a *attempt) best(limit int, rest func([]ranked) []ranked) []ranked {
-	best := make([]ranked, 0, min(limit, a.base.rows))
-	for c := exact; c < parts && len(best) < limit && a.ctx.Err() == nil; c++ {
-		if sets := a.sets(c); sets != nil {
-			best = a.take(best, c, limit, sets)
-		}
-	}
-	if len(best) < limit {
-		best = rest(best)
-	}
-	return best
-}
-
-// take appends the first rows of an intersection that aren't taken or hidden.
-func (a *attempt) take(best []ranked, c class, limit int, sets []*bitset) []ranked {
-	before := best
-	common(sets, func(at int, rows uint64) bool {
-		rows &^= a.hidden.word(at)
-		for ; rows != 0 && len(best) < limit; rows &= rows - 1 {
-			best = takeRow(best, before, c, uint32(at<<6+bits.TrailingZeros64(rows)))
-		}
-		return len(best) < limit
-	})
-	return best
-}
-
-// takeList is take from one list.
-func (a *attempt) takeList(best []ranked, limit int, at uint32) []ranked {
-	n, list, bitmap := a.base.list(at)
-	if bitmap != nil {
-		return a.take(best, parts, limit, []*bitset{bitmap})
-	}
-	before := best
-	eachRow(list, n, func(row uint32) bool {
-		if !a.hidden.has(row) {
-			best = takeRow(best, before, parts, row)
-		}
-		return len(best) < limit
-	})
-	return best
-}
-
-func takeRow(best, before []ranked, c class, row uint32) []ranked {
-	for _, r := range before {
-		if r.row == row {
-			return best
-		}
-	}
-	return append(best, ranked{c, row})
-}
-
 // classify looks at a few rows one by one.
 func (a *attempt) classify(rows []uint32) []ranked {
 	best := make([]ranked, 0, len(rows))
 	var words, scratch []byte
-	for _, row := range rows {
-		e := a.base.entry(row)
+	for i, e := range a.base.entries(rows) {
 		words, scratch = e.appendText(words[:0], scratch)
 		c, _ := a.wanted.match(text(words))
-		best = append(best, ranked{c, row})
+		best = append(best, ranked{c, rows[i]})
 	}
 	slices.SortFunc(best, func(a, b ranked) int {
 		return compare64(uint64(a.class)<<32|uint64(a.row), uint64(b.class)<<32|uint64(b.row))
