@@ -24,7 +24,7 @@ import (
 var ErrUnusable = errors.New("the file with the search index can't be used")
 
 const (
-	magic     = "callin search 2\n" // the number grows with every change of format, folding or words
+	magic     = "callin search 3\n" // the number grows with every change of format, folding or words
 	fileAlign = 64
 	maxStamp  = 8 << 10
 	arrays    = 17 // of a base

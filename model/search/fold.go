@@ -79,7 +79,7 @@ var foldedByte = func() (table [256]byte) {
 			table[i] = c + 'a' - 'A'
 		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
 			table[i] = c
-		case c == '\'':
+		case c == '\'', c == '`':
 			table[i] = noSign
 		case c >= utf8.RuneSelf:
 			table[i] = foreign

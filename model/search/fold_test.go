@@ -22,6 +22,7 @@ func TestFold(t *testing.T) {
 		"Łukasz Đorđe Þór":         "lukasz dorde thor",
 		"Zoë O'Brien":              "zoe obrien",
 		"O’Brien O´Brien OʼBrien":  "obrien obrien obrien",
+		"O`Brien":                  "obrien",
 		"İstanbul ışık":            "istanbul isik",
 		"Smith-Jones & Co.":        "smith jones co",
 		"+1 (703) 555-0110":        "1 703 555 0110",

@@ -4,6 +4,7 @@ package search
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"callin/model"
 )
@@ -52,10 +53,19 @@ type folding struct {
 }
 
 func lettersOf(value string) []folding {
-	var all []folding
+	all := make([]folding, 0, len(value))
 	var space [16]byte
 	gap := false
 	for from, r := range value {
+		if r < utf8.RuneSelf { // nearly all, and without a call each
+			if c := foldedByte[r]; c > foreign {
+				all = append(all, folding{c, from, from + 1, gap})
+				gap = false
+			} else {
+				gap = gap || c == gapSign
+			}
+			continue
+		}
 		char := string(r)
 		folded := appendFold(space[:0], char)
 		if len(folded) == 0 {
