@@ -9,6 +9,7 @@ import (
 	"bufio"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,6 +51,9 @@ func BenchmarkKeyToFrame(b *testing.B) {
 		for _, text := range []string{"l", "li", "lin", "lind", "linda"} {
 			key := text[len(text)-1:]
 			want := fmt.Sprintf("%q", text)
+			// Nobody types in step with the frames. Without a pause that differs, each
+			// key would come just after a frame and wait for a whole one.
+			<-time.After(30*time.Millisecond + rand.N(10*time.Millisecond))
 			begin := time.Now()
 			x.Type(key).AwaitThat("the results of "+text, func(s tty.Screen) bool {
 				return s.Has("> "+text) && (s.Has("match "+want) || s.Has("matches "+want))

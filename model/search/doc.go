@@ -30,8 +30,10 @@
 // (suffix.go). Rows are numbered in the order of results, so the best of a set
 // are its first. What very many people have is put together beforehand
 // (nodes.go); the rest is put together while the caller waits, as bitmaps that
-// are intersected (bits.go, source.go, try.go). Typing errors are looked up in
-// the dictionary (near.go). People who changed since wait in a list that is
+// are intersected (bits.go, source.go, try.go); of a word alone the first rows of
+// each list do, when it is known how many there are (take.go). What is shown of the
+// people found is read back last (reader.go). Typing errors are looked up in the
+// dictionary (near.go). People who changed since wait in a list that is
 // looked through (scan.go); when it grows long, a new base is built in the
 // background (work.go, build.go). A search sees one state of both (view.go). A
 // base can be kept in a file and used where it lies (file.go, open.go, save.go).
