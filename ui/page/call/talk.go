@@ -38,7 +38,7 @@ func (s *talk) view(w, _ int) kit.Frame {
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
 	}
 	lines := say(t, w, s.sentence())
-	lines = append(lines, "", " "+t.Muted.Of("Lost ")+lostKeys(t, w-6), "")
+	lines = append(lines, "", " "+t.Muted.Of(kit.Fit("Lost", 6))+lostKeys(t, w-8), "")
 	lines = append(lines, p.card(w)...)
 	lines = append(lines, p.ticket(w)...)
 	lines = append(lines, p.done(w)...)

@@ -1,7 +1,9 @@
 package call
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -45,7 +47,7 @@ func (s *ways) update(msg tea.Msg) tea.Cmd {
 		if err != nil {
 			return tea.Batch(kit.SayError(err), s.page.toTalk())
 		}
-		s.options, s.known = options, true
+		s.options, s.known = sorted(options), true
 		if o, ok := s.option(model.WayTell); ok && o.Blocked == "" {
 			return s.page.verify(s.lost)
 		}
@@ -67,6 +69,15 @@ func (s *ways) update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(s.task.Tick(msg), s.send.Tick(msg), s.notify.Tick(msg))
 }
 
+// sorted puts what can be done first: the sentence to say stands at the top, and
+// what is barred below, with its reason.
+func sorted(options []model.Option) []model.Option {
+	slices.SortStableFunc(options, func(a, b model.Option) int {
+		return cmp.Compare(min(len(a.Blocked), 1), min(len(b.Blocked), 1))
+	})
+	return options
+}
+
 func (s *ways) option(way model.Way) (model.Option, bool) {
 	for _, o := range s.options {
 		if o.Way == way {
@@ -79,6 +90,9 @@ func (s *ways) option(way model.Way) (model.Option, bool) {
 // spoken is the way that only needs saying, if there is one.
 func (s *ways) spoken() (model.Option, bool) {
 	for _, o := range s.options {
+		if o.Blocked != "" || o.Pass {
+			continue
+		}
 		switch o.Way {
 		case model.WayReferral, model.WayPortal, model.WayArticle, model.WayNone:
 			return o, true
@@ -88,21 +102,30 @@ func (s *ways) spoken() (model.Option, bool) {
 }
 
 func (s *ways) bindings() []kit.Binding {
-	var bs []kit.Binding
+	var bs, barred []kit.Binding
+	add := func(o model.Option, b kit.Binding) {
+		if b.Disabled = s.why(o); o.Blocked != "" {
+			barred = append(barred, b)
+			return
+		}
+		bs = append(bs, b)
+	}
 	if o, ok := s.option(model.WayRequestMail); ok {
-		bs = append(bs, kit.Binding{
-			ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail", Disabled: s.why(o),
+		add(o, kit.Binding{
+			ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail",
 			Help: "Sends what the Password Request form sends, to the address on file. No verification is needed.", Do: s.request,
 		})
 	}
 	if o, ok := s.option(model.WayTicket); ok {
-		bs = append(bs, kit.Binding{
-			ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket", Disabled: s.why(o),
+		add(o, kit.Binding{
+			ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket",
 			Help: "Account change ticket, for admins: verification first, then a temporary password by mail.",
 			Do:   func() tea.Cmd { return s.page.verify(s.lost) },
 		})
 	}
-	if o, ok := s.option(model.WayReferral); ok && o.Blocked == "" {
+	if s.passes() {
+		bs = append(bs, s.page.handOver())
+	} else if o, ok := s.option(model.WayReferral); ok && o.Blocked == "" {
 		bs = append(bs, kit.Binding{
 			ID: "call.notify", Keys: []string{"n"}, Words: "notify the admin", Disabled: s.notNotify(), Do: s.notifyAdmins,
 			Help: "Mails the account's admins, at their addresses on file, what the caller needs of them. Once in a call.",
@@ -114,7 +137,13 @@ func (s *ways) bindings() []kit.Binding {
 			Help: "Notes that this was said and ends the call.", Do: func() tea.Cmd { return s.page.refer(s.lost, o.Way) },
 		})
 	}
-	return bs
+	return append(bs, barred...)
+}
+
+// passes tells of a caller whom nobody in the account can help.
+func (s *ways) passes() bool {
+	o, ok := s.option(model.WayReferral)
+	return ok && o.Pass
 }
 
 // why tells what bars an option now.
@@ -176,6 +205,9 @@ var wayKeys = map[model.Way][2]string{
 	model.WayNone:        {"Enter", "said: there is nothing to give back"},
 }
 
+// passOn is what hand over does for a caller whom no admin can help.
+const passOn = "hand over to a supervisor, through the queue"
+
 // draw shows one option: what to say and which key goes on, or why not.
 func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 	key, words := wayKeys[o.Way][0], wayKeys[o.Way][1]
@@ -192,8 +224,17 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
 		}
 	}
-	if o.Way == model.WayReferral {
+	if o.Pass {
+		return append(lines, " "+t.Key.Of(kit.Fit("e", 6))+passOn)
+	}
+	switch o.Way {
+	case model.WayReferral:
 		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords())
+	case model.WayArticle:
+		lines = append(lines, " "+t.Key.Of(kit.Fit("i", 6))+"the article, to read or to mail")
+	}
+	if first, ok := s.spoken(); ok && key == "Enter" && first.Way != o.Way {
+		return lines // Enter is the first's
 	}
 	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
 }

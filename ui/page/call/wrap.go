@@ -147,19 +147,25 @@ func (s *wrap) bindings() []kit.Binding {
 	})
 }
 
-func (s *wrap) view(w, _ int) kit.Frame {
+// view draws the step. In a low window it does without what was done and the
+// blank lines, and the outcomes scroll: the note is never out of sight.
+func (s *wrap) view(w, h int) kit.Frame {
 	p, t := s.page, s.page.env.Theme()
 	s.suggest()
-	lines := say(t, w, s.sentence())
-	lines = append(lines, p.done(w)...)
-	lines = append(lines, "", " "+t.Title.Of("Outcome"))
-	s.rows.Resize(w, len(model.Outcomes))
+	lines, gap := say(t, w, s.sentence()), []string{""}
+	done := p.done(w)
+	if len(lines)+len(done)+len(gap)+1+len(model.Outcomes)+len(gap)+1 > h {
+		done, gap = nil, nil
+	}
+	lines = append(append(lines, done...), gap...)
+	s.rows.Resize(w, min(len(model.Outcomes), max(h-len(lines)-2-len(gap), 1)))
+	lines = append(lines, kit.Sides(" "+t.Title.Of("Outcome"), t.Muted.Of(s.rows.Position())+" ", w))
 	rows := s.rows.View(t)
 	f := kit.Frame{}
 	if rows.Cursor != nil && !s.noting {
 		f.Cursor = &kit.Point{X: rows.Cursor.X, Y: rows.Cursor.Y + len(lines)}
 	}
-	lines = append(append(lines, rows.Lines...), "")
+	lines = append(append(lines, rows.Lines...), gap...)
 	text, x := s.note.View(w - indent - 2)
 	if s.note.Empty() && !s.noting {
 		text = t.Muted.Of("a or Tab writes one")
