@@ -51,7 +51,7 @@ func (p *Page) View() kit.Frame {
 		return p.whole(t)
 	}
 	f := kit.Frame{Lines: []string{
-		kit.Clip(" "+p.headline(t), w), p.tabs(t, w), " " + kit.Clip(p.notice(t), w-2), " " + t.Muted.Of(kit.Clip(hints[p.part], w-2)),
+		p.headline(t, w), p.tabs(t, w), " " + kit.Clip(p.notice(t), w-2), " " + t.Muted.Of(kit.Clip(hints[p.part], w-2)),
 	}}
 	if !p.loaded {
 		return f
@@ -102,25 +102,26 @@ func audience(internal bool) string {
 }
 
 // headline says which words these are.
-func (p *Page) headline(t *kit.Theme) string {
+func (p *Page) headline(t *kit.Theme, w int) string {
 	name := model.CleanLine(p.parts[title].Value())
 	if name == "" {
 		name = "A new article"
 	}
-	line := t.Title.Of(name)
+	var state []string // it is never cut; the title is
 	switch {
 	case p.base.Draft:
-		line += fmt.Sprintf(" · draft by %s %s", model.CleanLine(nouns.Agent(p.base.By, p.env.Agent)), kit.Hour(p.base.At, p.env.Now()))
+		state = append(state, fmt.Sprintf("draft by %s %s", model.CleanLine(nouns.Agent(p.base.By, p.env.Agent)), kit.Hour(p.base.At, p.env.Now())))
 	case p.base.InForce != nil:
-		line += fmt.Sprintf(" · revision %d", p.base.InForce.Revision)
+		state = append(state, fmt.Sprintf("revision %d", p.base.InForce.Revision))
 	}
 	if p.dirty() {
-		line += " · " + t.Warn.Of("not saved")
+		state = append(state, t.Warn.Of("not saved"))
 	}
 	if waiting := p.act.Loading(); waiting != "" {
-		line += " · " + p.doing + strings.TrimPrefix(waiting, "loading")
+		state = append(state, p.doing+strings.TrimPrefix(waiting, "loading"))
 	}
-	return line
+	after := strings.Join(append([]string{""}, state...), " · ")
+	return kit.Clip(" "+t.Title.Of(kit.Clip(name, max(w-2-kit.Width(after), 8)))+after, w)
 }
 
 // tabs is the line of the parts, and whom the article is for.

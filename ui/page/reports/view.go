@@ -26,7 +26,7 @@ func (p *Page) Resize(w, h int) {
 		p.list.Resize(listWidth, h)
 		return
 	}
-	p.list.Resize(w, max(h-p.under(), 1))
+	p.list.Resize(w, max(h-p.above()-p.under(), 1))
 }
 
 // beside tells whether there is room for both.
@@ -39,6 +39,14 @@ func (p *Page) under() int {
 		return 0
 	}
 	return 5
+}
+
+// above is how many lines stand above the list where it has the page to itself.
+func (p *Page) above() int {
+	if p.under() == 0 {
+		return 0
+	}
+	return 2
 }
 
 // View draws the page.
@@ -84,6 +92,10 @@ func (p *Page) choices(t *kit.Theme) kit.Frame {
 	f := p.list.View(t)
 	if p.under() == 0 {
 		return f
+	}
+	f.Lines = append([]string{" " + kit.Clip(t.Title.Of("Reports")+" · "+p.when(), p.w-2), ""}, f.Lines...)
+	if f.Cursor != nil {
+		f.Cursor.Y += p.above()
 	}
 	for len(f.Lines) < p.h-p.under() {
 		f.Lines = append(f.Lines, "")

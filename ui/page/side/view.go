@@ -3,7 +3,7 @@
 //	Articles                          i opens
 //	  What to do when you forgot your login
 //	  password
-//	    for a lost Client ID · helpful 92 %
+//	    for a lost Client ID · helped 92 %
 //
 //	T-4478  lost Client ID              high !
 //	  due in 12 min
@@ -53,7 +53,7 @@ func (p *Page) articles(t *kit.Theme) []string {
 		lines = append(lines, indent(model.CleanLine(a.Title), p.w, "  ")...)
 		why := a.Why
 		if percent, ok := a.Helpful(); ok {
-			why += fmt.Sprintf(" · helpful %d %%", percent)
+			why += fmt.Sprintf(" · helped %d %%", percent)
 		}
 		for _, line := range indent(model.CleanLine(why), p.w, "    ") {
 			lines = append(lines, t.Muted.Of(line))

@@ -78,6 +78,27 @@ func TestSplit_draw(t *testing.T) {
 	}
 }
 
+// What the first line of the strip has no room for begins the second.
+func TestSplit_flow(t *testing.T) {
+	s := pane.Split{}
+	s.Resize(40, 20)
+	for facts, want := range map[string][]string{
+		"Ada Okafor · admin":                                    {" Ada Okafor · admin", " user name a"},
+		"Ada Okafor · admin · Lindgren Pumps and Sons":          {" Ada Okafor · admin", " Lindgren Pumps and Sons · user name a"},
+		"Ada Okafor · Lindgren Pumps and Sons · open · nobody":  {" Ada Okafor · Lindgren Pumps and Sons", " open · nobody · user name a"},
+		"Lindgren Pumps and all of the many sons of it · admin": {" Lindgren Pumps and all of the many so…", " admin · user name a"},
+	} {
+		lines := s.Draw(kit.Mono, nil, pane.Detail{Facts: facts, Words: "user name a"})
+		got := lines[len(lines)-2:]
+		for i := range got {
+			got[i] = ansi.Strip(got[i])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", facts, diff)
+		}
+	}
+}
+
 func TestScroll(t *testing.T) {
 	var s pane.Scroll
 	if got := s.Cut(numbered(5), 5); len(got) != 5 || s.Press("x") {
