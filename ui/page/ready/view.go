@@ -122,7 +122,7 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	default:
 		cells[0] = columns.Cell{Text: "-------", Style: t.Muted}
 		words, indent := "none of these: open a call for %s without an account", 16
-		if p.w < narrow {
+		if p.split.Width() < narrow {
 			words, indent = "none of these: open a call for %s", 3
 		}
 		cells[1] = columns.Cell{Text: p.quoting(words, r.said, p.split.Width()-indent), Style: t.Muted, Span: true}

@@ -50,12 +50,8 @@ func (p *Page) View() kit.Frame {
 func (p *Page) articles(t *kit.Theme) []string {
 	lines := []string{kit.Sides(t.Title.Of("Articles"), t.Key.Of("i")+t.Muted.Of(" opens them "), p.w)}
 	for _, a := range p.is.articles[:min(len(p.is.articles), mostArticles)] {
-		lines = append(lines, indent(model.CleanLine(a.Title), p.w, "  ")...)
-		why := a.Why
-		if percent, ok := a.Helpful(); ok {
-			why += fmt.Sprintf(" · helped %d %%", percent)
-		}
-		for _, line := range indent(model.CleanLine(why), p.w, "    ") {
+		lines = append(lines, indent(model.CleanLine(a.Title), p.w-1, "  ")...)
+		for _, line := range p.why(a) {
 			lines = append(lines, t.Muted.Of(line))
 		}
 	}
@@ -63,6 +59,22 @@ func (p *Page) articles(t *kit.Theme) []string {
 		lines = append(lines, t.Muted.Of("  none for this call"))
 	}
 	return lines
+}
+
+// why is what speaks for an article, in one line or, where that is too long, in
+// two.
+func (p *Page) why(a model.Suggestion) []string {
+	const by, dot = "    ", " · "
+	why, w := model.CleanLine(a.Why), p.w-1
+	percent, rated := a.Helpful()
+	if !rated {
+		return indent(why, w, by)
+	}
+	helped := fmt.Sprintf("helped %d %%", percent)
+	if line := by + why + dot + helped; kit.Width(line) <= w {
+		return []string{line}
+	}
+	return append(indent(why, w, by), by+helped)
 }
 
 func indent(text string, w int, by string) []string { return kit.WrapUnder(by, text, w) }
