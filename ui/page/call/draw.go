@@ -103,6 +103,11 @@ func (p *Page) View() kit.Frame {
 	return f
 }
 
+// toDo is an action in the column of the sentences: its key, and what it does.
+func (p *Page) toDo(id, own, words string) string {
+	return " " + p.env.Theme().Key.Of(kit.Fit(p.env.Keys.Shown(id, own), 6)) + words
+}
+
 // say is the sentence for the agent to speak.
 func say(t *kit.Theme, w int, sentence string) []string {
 	if sentence == "" {

@@ -178,8 +178,8 @@ func (s *verify) view(w, _ int) kit.Frame {
 		return f
 	}
 	f.Lines = append(f.Lines,
-		" "+t.Key.Of(kit.Fit("Tab", 6))+"caller can't answer: other ways for this account",
-		" "+t.Key.Of(kit.Fit("Esc", 6))+"stop; the call stays open")
+		s.page.toDo("verify.others", "tab", "caller can't answer: other ways for this account"),
+		s.page.toDo("verify.stop", "esc", "stop; the call stays open"))
 	return f
 }
 
@@ -218,6 +218,7 @@ func (s *verify) lockedLines(t *kit.Theme, w int) []string {
 
 // otherWays is what can be done when the caller can't answer.
 func (s *verify) otherWays(t *kit.Theme, w int) []string {
+	keys := s.page.env.Keys
 	lines := wrapped(t, "Admins", namesOr(s.page.view.Admins, "no other admin in this account"), w)
 	leave := "Esc " // letters are text until then
 	if s.locked() {
@@ -226,7 +227,7 @@ func (s *verify) otherWays(t *kit.Theme, w int) []string {
 		leave = "Esc Esc " // the first clears it
 	}
 	if s.lost == model.LoginPassword && s.page.view.Address {
-		lines = append(lines, line(t, "Mail", t.Key.Of(leave+"p r")+"  the Password Request mail, which needs no answer"))
+		lines = append(lines, line(t, "Mail", t.Key.Of(leave+keys.Shown("call.password", "p")+" "+keys.Shown("call.request_mail", "r"))+"  the Password Request mail, which needs no answer"))
 	}
-	return append(lines, line(t, "Hand over", t.Key.Of(leave+"e")+"  to a supervisor, through the queue"))
+	return append(lines, line(t, "Hand over", t.Key.Of(leave+keys.Shown("call.hand_over", "e"))+"  to a supervisor, through the queue"))
 }

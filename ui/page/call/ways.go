@@ -195,14 +195,15 @@ func (s *ways) view(w, _ int) kit.Frame {
 	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
 }
 
-var wayKeys = map[model.Way][2]string{
-	model.WayRequestMail: {"r", "send the Password Request mail to the address on file"},
-	model.WayTicket:      {"t", "account change ticket, after the security answer"},
-	model.WayTell:        {" ", "tell it, after the security answer"},
-	model.WayReferral:    {"Enter", "said: the account admin does it"},
-	model.WayPortal:      {"Enter", "said: in the portal"},
-	model.WayArticle:     {"Enter", "said: the article explains it"},
-	model.WayNone:        {"Enter", "said: there is nothing to give back"},
+// wayKeys are the action of each way, its own key, and what it does.
+var wayKeys = map[model.Way]struct{ id, key, words string }{
+	model.WayRequestMail: {"call.request_mail", "r", "send the Password Request mail to the address on file"},
+	model.WayTicket:      {"call.ticket", "t", "account change ticket, after the security answer"},
+	model.WayTell:        {"", "", "tell it, after the security answer"},
+	model.WayReferral:    {"call.refer", "enter", "said: the account admin does it"},
+	model.WayPortal:      {"call.refer", "enter", "said: in the portal"},
+	model.WayArticle:     {"call.refer", "enter", "said: the article explains it"},
+	model.WayNone:        {"call.refer", "enter", "said: there is nothing to give back"},
 }
 
 // passOn is what hand over does for a caller whom no admin can help.
@@ -210,9 +211,9 @@ const passOn = "hand over to a supervisor, through the queue"
 
 // draw shows one option: what to say and which key goes on, or why not.
 func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
-	key, words := wayKeys[o.Way][0], wayKeys[o.Way][1]
+	way := wayKeys[o.Way]
 	if o.Blocked != "" {
-		lines := []string{" " + t.Muted.Of(kit.Fit(key, 6)+words)}
+		lines := []string{" " + t.Muted.Of(kit.Fit(s.page.env.Keys.Shown(way.id, way.key), 6)+way.words)}
 		for _, l := range kit.Wrap("not possible: "+o.Blocked, w-8) {
 			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
 		}
@@ -225,18 +226,18 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 		}
 	}
 	if o.Pass {
-		return append(lines, " "+t.Key.Of(kit.Fit("e", 6))+passOn)
+		return append(lines, s.page.toDo("call.hand_over", "e", passOn))
 	}
 	switch o.Way {
 	case model.WayReferral:
-		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords())
+		lines = append(lines, s.page.toDo("call.notify", "n", s.notifyWords()))
 	case model.WayArticle:
-		lines = append(lines, " "+t.Key.Of(kit.Fit("i", 6))+"the article, to read or to mail")
+		lines = append(lines, s.page.toDo("call.articles", "i", "the article, to read or to mail"))
 	}
-	if first, ok := s.spoken(); ok && key == "Enter" && first.Way != o.Way {
+	if first, ok := s.spoken(); ok && way.key == "enter" && first.Way != o.Way {
 		return lines // Enter is the first's
 	}
-	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
+	return append(lines, s.page.toDo(way.id, way.key, way.words))
 }
 
 func (s *ways) notifyWords() string {

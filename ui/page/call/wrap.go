@@ -2,6 +2,7 @@ package call
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -168,7 +169,7 @@ func (s *wrap) view(w, h int) kit.Frame {
 	lines = append(append(lines, rows.Lines...), gap...)
 	text, x := s.note.View(w - indent - 2)
 	if s.note.Empty() && !s.noting {
-		text = t.Muted.Of("a or Tab writes one")
+		text = t.Muted.Of(strings.TrimPrefix(p.env.Keys.Shown("call.note", "a")+" or ", " or ") + p.env.Keys.Shown("wrap.note", "tab") + " writes one")
 	}
 	if s.noting {
 		f.Cursor = &kit.Point{X: indent + x, Y: len(lines)}

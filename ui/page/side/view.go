@@ -48,7 +48,7 @@ func (p *Page) View() kit.Frame {
 
 // articles are those that may help, with what speaks for each.
 func (p *Page) articles(t *kit.Theme) []string {
-	lines := []string{kit.Sides(t.Title.Of("Articles"), t.Key.Of("i")+t.Muted.Of(" opens them "), p.w)}
+	lines := []string{kit.Sides(t.Title.Of("Articles"), p.hint(t, "call.articles", "i", "opens them"), p.w)}
 	for _, a := range p.is.articles[:min(len(p.is.articles), mostArticles)] {
 		lines = append(lines, indent(model.CleanLine(a.Title), p.w-1, "  ")...)
 		for _, line := range p.why(a) {
@@ -59,6 +59,15 @@ func (p *Page) articles(t *kit.Theme) []string {
 		lines = append(lines, t.Muted.Of("  none for this call"))
 	}
 	return lines
+}
+
+// hint is the key that leads to the whole of a part.
+func (p *Page) hint(t *kit.Theme, id, own, words string) string {
+	key := p.env.Keys.Shown(id, own)
+	if key == "" {
+		return ""
+	}
+	return t.Key.Of(key) + t.Muted.Of(" "+words+" ")
 }
 
 // why is what speaks for an article, in one line or, where that is too long, in
@@ -135,7 +144,7 @@ func (p *Page) mails(t *kit.Theme) []string {
 
 // history is what was done about the ticket, the newest first.
 func (p *Page) history(t *kit.Theme) []string {
-	lines := []string{kit.Sides(t.Title.Of("History"), t.Key.Of("h")+t.Muted.Of(" shows it "), p.w)}
+	lines := []string{kit.Sides(t.Title.Of("History"), p.hint(t, "call.history", "h", "shows it"), p.w)}
 	story := p.is.story
 	story.Ticket.Links, story.Ticket.Merged = nil, 0 // they stand above
 	for _, line := range work.Story(t, story, p.env.Agent, p.env.Now(), p.w-2) {
