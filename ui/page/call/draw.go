@@ -2,6 +2,7 @@ package call
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,7 +62,7 @@ func (p *Page) steps() (full, tight string) {
 	done := map[string]bool{
 		"found":  v.Found(),
 		"verify": !v.Verified.IsZero(),
-		"tell":   len(v.Call.Deeds) > 0,
+		"tell":   slices.ContainsFunc(v.Call.Deeds, func(d model.Deed) bool { return d.Lost != "" }), // an article alone isn't it
 		"wrap":   v.Call.State == model.CallEnded,
 	}
 	var parts, signs []string

@@ -156,6 +156,18 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+func TestFacts_address(t *testing.T) {
+	for text, want := range map[string][]string{
+		"a****a@lindgren.example":               {"To  a****a@lindgren.example"},
+		"q****n@apexbrewingllc80.example":       {"To  q****n", "    @apexbrewingllc80.example"},
+		"Quentin, q****n@apexbrewing80.example": {"To  Quentin,", "    q****n@apexbrewing80.exam", "    ple"},
+	} {
+		if diff := cmp.Diff(want, pane.Facts(kit.Mono, 29, 4, pane.Fact{Label: "To", Text: text})); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
 func TestJoin(t *testing.T) {
 	if got := pane.Join(" · ", "", "a\nb", " ", "\x1b", "c"); got != "a b · ¿ · c" {
 		t.Errorf("%q", got)
