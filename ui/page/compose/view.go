@@ -24,6 +24,9 @@ const above = 4
 // widest is a line of text that is good to read.
 const widest = 78
 
+// roomy is the width from which on the line of the parts has room for more.
+const roomy = 64
+
 // hints say what a part is for.
 var hints = [parts]string{
 	"What readers look for, in their words. A new article's name is made of it.",
@@ -134,10 +137,10 @@ func (p *Page) tabs(t *kit.Theme, w int) string {
 	if p.internal {
 		where = "internal "
 	}
-	if p.part == body && p.loaded {
+	if p.part == body && p.loaded && w >= roomy {
 		where = fmt.Sprintf("line %d of %d · ", p.parts[body].At(), p.parts[body].Lines()) + where
 	}
-	return kit.Sides(" "+tabs.Line(t, all, p.part, w-2-kit.Width(where)), t.Muted.Of(where), w)
+	return kit.Sides(tabs.Line(t, all, p.part, w-1-kit.Width(where)), t.Muted.Of(where), w)
 }
 
 // notice is what somebody should know before they go on typing.
