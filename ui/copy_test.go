@@ -80,7 +80,7 @@ func TestMouse(t *testing.T) {
 		}
 	}
 	f.sees(" > h  high: more contrast").press("esc") // and not a row of the list below the question
-	for y := -1; y < 30; y++ { // anywhere: nothing opens, nothing breaks
+	for y := -1; y < 30; y++ {                       // anywhere: nothing opens, nothing breaks
 		f.Send(tea.MouseClickMsg{Button: tea.MouseLeft, Y: y}).Send(tea.MouseReleaseMsg{Y: y}).Send(tea.MouseMotionMsg{Y: y})
 	}
 	f.sees("Next caller")

@@ -1,6 +1,9 @@
 package ui_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestReady_again: somebody who calls again while their call is parked goes on
 // where they were.
@@ -13,5 +16,14 @@ func TestReady_again(t *testing.T) {
 	calls, err := f.session.OpenCalls(t.Context())
 	if err != nil || len(calls) != 1 {
 		t.Errorf("%d calls are open, %v", len(calls), err)
+	}
+}
+
+// The first page and the call's own know of the same call: it is named once.
+func TestLeave_once(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"okafor`, "enter", "4", "q").sees("Leave the desk?")
+	if n := strings.Count(f.Plain(), "The call with Ada Okafor is open."); n != 1 {
+		t.Errorf("the call is named %d times:\n%s", n, f.Plain())
 	}
 }
