@@ -137,6 +137,7 @@ func (s *wrap) bindings() []kit.Binding {
 		},
 	}
 	if s.noting {
+		bs[1].Words = "outcome"
 		return append(bs, kit.Binding{
 			ID: "wrap.leave", Keys: []string{"esc"}, Words: "leave the note", InField: true,
 			Help: "Back to the outcomes; what was typed stays.", Do: func() tea.Cmd { s.noting = false; return nil },
