@@ -23,6 +23,7 @@ type Option struct {
 	Needs   []Method
 	Blocked string // why it can't be gone now, and what can be done; "" when it can
 	Held    bool   // a second person has to release the mail
+	Pass    bool   // nobody in the account can do it: the call goes on to a supervisor
 	Say     string // what the agent says next
 }
 
@@ -38,7 +39,7 @@ func (p Policy) Options(lost Credential, c Caller, now time.Time) []Option {
 		options = append(options, Option{
 			Way: rule.Way, Needs: slices.Clone(rule.Needs),
 			Blocked: p.Barred(rule, c, now), Held: rule.mailed() && p.Held(c.Person, now),
-			Say: sentence(rule, c),
+			Pass: rule.Way == WayReferral && nobodyElse(c), Say: sentence(rule, c),
 		})
 	}
 	if len(options) == 0 {
@@ -50,20 +51,25 @@ func (p Policy) Options(lost Credential, c Caller, now time.Time) []Option {
 	return options
 }
 
-// lastResort is the referral to another admin, for an admin whose own ways are
-// all barred: no address on file, no question set, the account locked.
+// lastResort is what is left to say when all ways are barred: that a closed
+// account has nothing to give back, or, to an admin without an address on file, a
+// question, or tries left, the referral to another admin.
 func lastResort(options []Option, c Caller) (Option, bool) {
+	if c.Account.Status == Closed {
+		return Option{Way: WayNone, Say: "Your company's account with us is closed, so there is nothing that I can give back."}, true
+	}
 	for _, o := range options {
 		if o.Blocked == "" || o.Way == WayReferral {
 			return Option{}, false
 		}
 	}
-	if c.Account.Status == Closed {
-		return Option{}, false
-	}
 	r := Rule{Way: WayReferral}
-	return Option{Way: WayReferral, Say: sentence(r, c)}, true
+	return Option{Way: WayReferral, Say: sentence(r, c), Pass: nobodyElse(c)}, true
 }
+
+// nobodyElse tells of an admin without another in the account: there is nobody to
+// refer them to.
+func nobodyElse(c Caller) bool { return c.Person.Role == Admin && len(c.Admins) == 0 }
 
 // Blocked tells why the way of a rule can't be gone for a caller at this
 // moment without anybody else, or "".
@@ -137,7 +143,7 @@ func portalSentence(lost Credential) string {
 func referralSentence(c Caller) string {
 	switch len(c.Admins) {
 	case 0:
-		if c.Person.Role == Admin {
+		if nobodyElse(c) {
 			return "I can't do this by telephone, and your company has no other administrator. " +
 				"I'll pass you on to a supervisor."
 		}

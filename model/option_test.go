@@ -67,6 +67,7 @@ const (
 	sayPIN        = "If you can log in to the portal you can choose a new PIN there, under your profile. It has exactly four digits."
 	saySIP        = "You find that in the portal, under your account's settings. Only administrators see it."
 	sayPolycom    = "That password belongs to the telephone itself, not to us. I can mail you the article that explains how to reset it."
+	sayClosed     = "Your company's account with us is closed, so there is nothing that I can give back."
 	sayNoPassword = "A phone extension has no log-in of its own, so there is no login password to give back."
 	sayNoUserName = "A phone extension has no log-in of its own, so there is no user name to give back."
 )
@@ -96,6 +97,7 @@ func TestPolicy_Options(t *testing.T) {
 	sip := model.Option{Way: model.WayPortal, Say: saySIP}
 	article := model.Option{Way: model.WayArticle, Say: sayPolycom}
 	nobody := say(refer, sayNobody)
+	nobody.Pass = true
 
 	for _, test := range []struct {
 		name   string
@@ -109,7 +111,7 @@ func TestPolicy_Options(t *testing.T) {
 		{"password, user without log-in", model.LoginPassword, ringing(model.User, noUserName), []model.Option{barred(mail, whyNoLogin), refer}},
 		{"password, user whose account is locked", model.LoginPassword, ringing(model.User, locked), []model.Option{mail, refer}},
 		{"password, user, suspended", model.LoginPassword, ringing(model.User, suspended), []model.Option{mail, refer}},
-		{"password, user, closed", model.LoginPassword, ringing(model.User, closed), []model.Option{barred(mail, whyClosed), barred(refer, whyClosed)}},
+		{"password, user, closed", model.LoginPassword, ringing(model.User, closed), []model.Option{barred(mail, whyClosed), barred(refer, whyClosed), none(sayClosed)}},
 		{"password, user, address changed", model.LoginPassword, ringing(model.User, moved(time.Hour)), []model.Option{held(mail), refer}},
 		{"password, admin", model.LoginPassword, ringing(model.Admin), []model.Option{mail, ticket}},
 		{"password, admin without address", model.LoginPassword, ringing(model.Admin, noAddress), []model.Option{barred(mail, whyAddress), barred(ticket, whyAddress), nobody}},
@@ -117,7 +119,7 @@ func TestPolicy_Options(t *testing.T) {
 		{"password, admin without question", model.LoginPassword, ringing(model.Admin, noQuestion), []model.Option{mail, barred(ticket, whyQuestion)}},
 		{"password, admin, locked", model.LoginPassword, ringing(model.Admin, locked), []model.Option{mail, barred(ticket, whyLocked)}},
 		{"password, admin, suspended", model.LoginPassword, ringing(model.Admin, suspended), []model.Option{mail, ticket}},
-		{"password, admin, closed", model.LoginPassword, ringing(model.Admin, closed), []model.Option{barred(mail, whyClosed), barred(ticket, whyClosed)}},
+		{"password, admin, closed", model.LoginPassword, ringing(model.Admin, closed), []model.Option{barred(mail, whyClosed), barred(ticket, whyClosed), none(sayClosed)}},
 		{"password, admin, address just changed", model.LoginPassword, ringing(model.Admin, moved(0), admins("Ben Stone")), []model.Option{held(mail), held(ticket)}},
 		{"password, admin, address changed a moment less than 7 days ago", model.LoginPassword, ringing(model.Admin, moved(7*24*time.Hour-1)), []model.Option{held(mail), held(ticket)}},
 		{"password, admin, address changed 7 days ago", model.LoginPassword, ringing(model.Admin, moved(7*24*time.Hour)), []model.Option{mail, ticket}},
@@ -129,12 +131,12 @@ func TestPolicy_Options(t *testing.T) {
 		{"user name, user, one admin", model.UserName, ringing(model.User, admins("Ben Stone")), []model.Option{say(refer, sayReferOne)}},
 		{"user name, user, two admins", model.UserName, ringing(model.User, admins("Ben Stone", "Cara Diaz")), []model.Option{say(refer, sayReferTwo)}},
 		{"user name, user, three admins", model.UserName, ringing(model.User, admins("Ben Stone", "Cara Diaz", "Eve Roe")), []model.Option{say(refer, sayReferThree)}},
-		{"user name, user, closed", model.UserName, ringing(model.User, closed), []model.Option{barred(refer, whyClosed)}},
+		{"user name, user, closed", model.UserName, ringing(model.User, closed), []model.Option{barred(refer, whyClosed), none(sayClosed)}},
 		{"user name, admin", model.UserName, ringing(model.Admin), []model.Option{tell}},
 		{"user name, admin without one", model.UserName, ringing(model.Admin, noUserName), []model.Option{barred(tell, whyNoName), nobody}},
 		{"user name, admin, locked", model.UserName, ringing(model.Admin, locked, admins("Ben Stone")), []model.Option{barred(tell, whyLocked), say(refer, sayReferOne)}},
 		{"user name, admin without question", model.UserName, ringing(model.Admin, noQuestion), []model.Option{barred(tell, whyQuestion), nobody}},
-		{"user name, admin, closed", model.UserName, ringing(model.Admin, closed), []model.Option{barred(tell, whyClosed)}},
+		{"user name, admin, closed", model.UserName, ringing(model.Admin, closed), []model.Option{barred(tell, whyClosed), none(sayClosed)}},
 		{"user name, admin without address, which telling doesn't need", model.UserName, ringing(model.Admin, noAddress), []model.Option{tell}},
 		{"user name, phone", model.UserName, ringing(model.Phone), []model.Option{none(sayNoUserName)}},
 		// Client ID
@@ -146,12 +148,12 @@ func TestPolicy_Options(t *testing.T) {
 		{"Client ID, admin, the lock over", model.ClientID, ringing(model.Admin, func(c *model.Caller) { c.Locked = now }), []model.Option{tell}},
 		{"Client ID, admin without question, locked", model.ClientID, ringing(model.Admin, noQuestion, locked), []model.Option{barred(tell, whyQuestion), nobody}},
 		{"Client ID, admin, suspended", model.ClientID, ringing(model.Admin, suspended), []model.Option{tell}},
-		{"Client ID, admin, closed", model.ClientID, ringing(model.Admin, closed), []model.Option{barred(tell, whyClosed)}},
+		{"Client ID, admin, closed", model.ClientID, ringing(model.Admin, closed), []model.Option{barred(tell, whyClosed), none(sayClosed)}},
 		// voicemail PIN
 		{"PIN, user", model.VoicemailPIN, ringing(model.User), []model.Option{pin, refer}},
 		{"PIN, admin", model.VoicemailPIN, ringing(model.Admin, admins("Ben Stone")), []model.Option{pin, say(refer, sayReferOne)}},
 		{"PIN, phone", model.VoicemailPIN, ringing(model.Phone), []model.Option{refer}},
-		{"PIN, user, closed", model.VoicemailPIN, ringing(model.User, closed), []model.Option{barred(pin, whyClosed), barred(refer, whyClosed)}},
+		{"PIN, user, closed", model.VoicemailPIN, ringing(model.User, closed), []model.Option{barred(pin, whyClosed), barred(refer, whyClosed), none(sayClosed)}},
 		// SIP and FTP passwords
 		{"SIP, admin", model.SIPPassword, ringing(model.Admin), []model.Option{sip}},
 		{"SIP, user", model.SIPPassword, ringing(model.User), []model.Option{refer}},

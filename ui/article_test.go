@@ -27,7 +27,7 @@ func (d *drawer) Save(_ context.Context, name string, body []byte, _ bool) (stri
 func TestArticles_call(t *testing.T) {
 	f := newFloor(t)
 	call := f.callTo("sorens")
-	f.press("esc", "4").sees("For this call (3)", "helps most callers")
+	f.press("esc", "4").sees("For this call (3)", "for most callers")
 	f.press("/", `"polycm`, "enter").sees("Resetting a Polycom phone's own password", "0004F", "1 view ·")
 	f.press("m").sees("Send it to the address on file, b****n@lindgren.example")
 	f.press("s").sees("The article is on its way to b****n@lindgren.example.")

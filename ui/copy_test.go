@@ -73,7 +73,14 @@ func TestMouse(t *testing.T) {
 	if !strings.Contains(row(), "Cara Nomail") {
 		t.Errorf("a click chooses %q", row())
 	}
-	for y := -1; y < 30; y++ { // anywhere: nothing opens, nothing breaks
+	f.press("ctrl+p", `"colours`, "enter").sees("── Colours")
+	for y, line := range f.Lines() {
+		if strings.Contains(line, "more contrast") {
+			f.Send(tea.MouseClickMsg{Button: tea.MouseLeft, Y: y, X: 9})
+		}
+	}
+	f.sees(" > h  high: more contrast").press("esc") // and not a row of the list below the question
+	for y := -1; y < 30; y++ {                       // anywhere: nothing opens, nothing breaks
 		f.Send(tea.MouseClickMsg{Button: tea.MouseLeft, Y: y}).Send(tea.MouseReleaseMsg{Y: y}).Send(tea.MouseMotionMsg{Y: y})
 	}
 	f.sees("Next caller")

@@ -27,7 +27,7 @@ func (a *App) footer(t *kit.Theme) string {
 		tail = hint(t, a.globals[i])
 	}
 	left := t.Title.Of(" " + mode)
-	room := a.w - kit.Width(right) - 1 - kit.Width(tail)
+	room := a.w - kit.Width(right) - 2 - kit.Width(tail)
 	for _, b := range bindings {
 		if b.Quiet || len(b.Keys) == 0 && !a.env.Keys.Words || mode == "FIELD" && !b.InField {
 			continue

@@ -32,6 +32,9 @@ func (a *App) headLines(t *kit.Theme, l *live) []string {
 	lines := make([]string, len(head))
 	for i, h := range head {
 		right := h.Right
+		if h.Tight != "" && kit.Width(h.Left)+kit.Width(h.Right)+4 > a.w { // a space at each side, two between
+			right = h.Tight
+		}
 		if i == 0 && a.env.Demo {
 			right = strings.TrimLeft(right+"  "+t.Warn.Of("DEMO"), " ")
 		}

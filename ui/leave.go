@@ -65,13 +65,18 @@ func (a *App) askLeave(why string) tea.Cmd {
 	return a.put("leave", dialog.Confirm("Leave the "+a.place+"?", why, "Leave", "Stay"))
 }
 
-// busy collects why pages would rather have the agent stay.
+// busy collects why pages would rather have the agent stay. The first page and the
+// call's own know of the same call.
 func (a *App) busy() []string {
 	var why []string
 	for l := range a.pages {
 		a.guard(l, func() tea.Cmd {
-			if b, ok := l.page.(kit.Busy); ok && b.Busy() != "" {
-				why = append(why, b.Busy())
+			b, ok := l.page.(kit.Busy)
+			if !ok {
+				return nil
+			}
+			if text := b.Busy(); text != "" && !slices.Contains(why, text) {
+				why = append(why, text)
 			}
 			return nil
 		})

@@ -28,7 +28,10 @@ func (a *App) askLockWord() tea.Cmd {
 }
 
 func (a *App) askNewWord(wrong string) tea.Cmd {
-	text := fmt.Sprintf("%s A new lock word, at least %d characters. It opens your locked screen and nothing else.", wrong, model.MinLockWord)
+	text := fmt.Sprintf("A new lock word, at least %d characters. It opens your locked screen and nothing else.", model.MinLockWord)
+	if wrong != "" {
+		text = wrong + " " + text
+	}
 	return a.put(askWord, dialog.AskSecret("Lock word", text, model.MaxLockWord+1))
 }
 

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,13 +63,14 @@ func (a *App) step(n int) tea.Cmd {
 }
 
 // click moves the choice to the row under the mouse: from the chosen row, which
-// is drawn as no other line is, by as many steps as there are lines between.
+// is drawn as no other line is, by as many steps as there are lines between. A
+// question that is open stands below the page, so the last such row is meant.
 func (a *App) click(y int) tea.Cmd {
 	lines, _ := a.lines()
 	if y < 0 || y >= len(lines) {
 		return nil
 	}
-	for at, line := range lines {
+	for at, line := range slices.Backward(lines) {
 		if strings.HasPrefix(line, " "+a.env.Theme().Selected.Of(">")[:len(a.env.Theme().Selected.Of(">"))-len("\x1b[m")]) {
 			return a.step(y - at)
 		}

@@ -97,9 +97,20 @@ func TestPolicy(t *testing.T) {
 			then: []string{"enter"}, ends: ended(model.Explained, model.TicketClosed, model.WayArticle),
 		},
 		{
-			name: "a closed account: nothing",
-			who:  "late", keys: []string{"c"}, sees: []string{"not possible: the account is closed"}, lacks: []string{"Ask "},
-			then: []string{"d", "enter"}, ends: ended(model.Unsolved, model.TicketOpen),
+			name: "voicemail PIN, an admin without another: in the portal, otherwise a supervisor",
+			who:  "okafor", keys: []string{"v"}, sees: []string{"choose a new PIN there", "I'll pass you on to a supervisor.", "e     hand over"},
+			lacks: []string{"notify the admin", "said: the account admin does it"},
+			then:  []string{"e", "enter"}, ends: ended(model.Unsolved, model.TicketOpen),
+		},
+		{
+			name: "a closed account: nothing, in words",
+			who:  "late", keys: []string{"c"}, sees: []string{"not possible: the account is closed", "account with us is closed"}, lacks: []string{"Ask "},
+			then: []string{"enter"}, ends: ended(model.Explained, model.TicketClosed, model.WayNone),
+		},
+		{
+			name: "a closed account, wrapped up by hand",
+			who:  "late", keys: []string{"p"}, sees: []string{"account with us is closed"},
+			then: []string{"r", "t", "d", "enter"}, ends: ended(model.Unsolved, model.TicketOpen),
 		},
 		{
 			name: "nobody found: nothing",
@@ -192,7 +203,9 @@ func TestVerify(t *testing.T) {
 	})
 	t.Run("shows the other ways on Tab", func(t *testing.T) {
 		f := newFloor(t)
-		f.press(`"olaf`, "enter", "c", "tab").sees("Admins    Una Voe", "Hand over")
+		f.press(`"olaf`, "enter", "c", "tab").sees("Admins    Una Voe", "Hand over Esc e", "Tab question")
+		f.press(`"park`).sees("Hand over Esc Esc e", "Esc clear")
+		f.press("esc", "esc", "e").sees("Hand over T-1")
 	})
 }
 
@@ -201,5 +214,5 @@ func TestReady_ticket(t *testing.T) {
 	f.press(`"sorens`, "enter", "d", "enter").sees("Next caller") // unsolved: it goes to the queue
 	f.press(`"#1`).sees("Enter goes on with this ticket", "T-1", "Ben Sørensen")
 	f.press("enter").sees("T-1 Ben Sørensen, user", "How can I help you?")
-	f.press("d", "enter", `"#77`).sees(`Nobody matches "#77"`)
+	f.press("d", "enter", `"#77`).sees(`There is no ticket "#77".`).press("enter").sees("Next caller")
 }

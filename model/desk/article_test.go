@@ -339,7 +339,7 @@ func TestArticles_suggestions(t *testing.T) {
 		return strings.Join(out, ", ")
 	}
 	call := r.call(s, "sorensen")
-	if got := ids(call); !strings.HasPrefix(got, "forgot-login (helps most callers)") {
+	if got := ids(call); !strings.HasPrefix(got, "forgot-login (for most callers)") {
 		t.Errorf("nothing lost yet: %s", got)
 	}
 	about, err := s.SuggestionsFor(t.Context(), model.ForCall{Call: call, Lost: model.PolycomPassword})

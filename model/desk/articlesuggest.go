@@ -74,7 +74,7 @@ func why(a model.Article, call model.Call, lost []model.Credential, solved map[m
 		}
 	}
 	if len(lost) == 0 {
-		return "helps most callers"
+		return "for most callers"
 	}
 	for _, c := range lost {
 		if slices.Contains(a.Solves, c) {

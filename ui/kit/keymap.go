@@ -38,6 +38,12 @@ func (m Keymap) Apply(bs []Binding) []Binding {
 	return out
 }
 
+// Shown is how pages write the key of an action whose own key is given, "" when it
+// has none in this map.
+func (m Keymap) Shown(id, own string) string {
+	return m.Apply([]Binding{{ID: id, Keys: []string{own}}})[0].KeyName()
+}
+
 // translate gives the key as the page knows it: a binding whose key goes to the
 // page is known there by its own keys alone.
 func (b Binding) translate(msg tea.KeyPressMsg) tea.KeyPressMsg {

@@ -74,3 +74,25 @@ func TestCheckKey(t *testing.T) {
 		}
 	}
 }
+
+// What a page writes is the key of the map in force.
+func TestKeymap_Shown(t *testing.T) {
+	for _, tc := range []struct {
+		keys    kit.Keymap
+		own     string
+		want    string
+		comment string
+	}{
+		{kit.Keymap{}, "e", "e", "its own"},
+		{kit.Keymap{}, "enter", "Enter", "its own, by name"},
+		{kit.Keymap{Keys: map[string][]string{"call.hand_over": {"f4"}}}, "e", "F4", "another"},
+		{kit.Keymap{Keys: map[string][]string{"call.hand_over": nil}}, "e", "", "none"},
+		{kit.Keymap{Words: true}, "e", "", "no letters"},
+		{kit.Keymap{Words: true}, "enter", "Enter", "no letters, but this is none"},
+		{kit.Keymap{Words: true}, "", "", "nothing"},
+	} {
+		if got := tc.keys.Shown("call.hand_over", tc.own); got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.comment, got, tc.want)
+		}
+	}
+}

@@ -39,7 +39,10 @@ type Frame struct {
 type Point struct{ X, Y int }
 
 // HeadLine is one line of a page's own header.
-type HeadLine struct{ Left, Right string }
+type HeadLine struct {
+	Left, Right string
+	Tight       string // instead of Right where that would cut Left; "" without such
+}
 
 // Opened tells a page that somebody came to it again: from the page above it,
 // from another screen, by Open with an argument, or, with Again set, by the key

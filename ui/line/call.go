@@ -137,6 +137,10 @@ func (t *talk) ways(ctx context.Context, id model.CallID, what model.Credential)
 			words = append(words, word{"ticket", []string{"t"}, "an account change ticket, after the security answer"})
 		default:
 			t.say("Say: %s", o.Say)
+			if o.Pass {
+				words = append(words, word{"hand over", []string{"e"}, "ends the call and leaves the ticket in the queue, for a supervisor"})
+				continue
+			}
 			spoken = o.Way
 		}
 	}
@@ -157,6 +161,8 @@ func (t *talk) ways(ctx context.Context, id model.CallID, what model.Credential)
 		return t.wrapUp(ctx, id)
 	case "ticket":
 		return t.ticket(ctx, id)
+	case "hand over":
+		return t.handOver(ctx, id)
 	case "said":
 		return t.said(ctx, id, what, spoken)
 	}

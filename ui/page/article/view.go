@@ -61,7 +61,7 @@ func (p *Page) View() kit.Frame {
 	} else {
 		f.Cursor = &kit.Point{X: 0, Y: above}
 	}
-	f.Lines = append(f.Lines, p.scroll.Cut(p.body(t), max(p.h-above, 1))...)
+	f.Lines = append(f.Lines, p.scroll.Cut(p.body(t), max(p.h-above, 1), 2)...)
 	return kit.Frame{Lines: p.split.Draw(t, f.Lines, pane.Detail{Pane: func(w int) []string { return p.side(t, w) }}), Cursor: f.Cursor}
 }
 

@@ -45,6 +45,11 @@ func (p *Page) Bindings() []kit.Binding {
 		return bs
 	}
 	own := p.notOwn()
+	var later []kit.Binding
+	_, talking := p.step.(*talk)
+	if talking { // its letters are those of what was lost
+		bs, later = nil, bs
+	}
 	for _, b := range p.lettered {
 		b.Disabled = own
 		bs = append(bs, b)
@@ -59,7 +64,7 @@ func (p *Page) Bindings() []kit.Binding {
 			Help: "Wraps the call up; the outcome is filled in.",
 		})
 	}
-	bs = p.withWork(append(bs, kit.Binding{
+	bs = p.withWork(append(append(bs, later...), kit.Binding{
 		ID: "call.articles", Keys: []string{"i"}, Words: "articles", Quiet: true,
 		Help: "The articles that may help in this call.", Do: func() tea.Cmd { return kit.Open("articles", p.about()) },
 	}))
@@ -68,7 +73,7 @@ func (p *Page) Bindings() []kit.Binding {
 			ID: "call.again", Keys: []string{"."}, Words: "try again", Help: "Reads the call again.", Do: p.read,
 		})
 	}
-	if _, talking := p.step.(*talk); !talking {
+	if !talking {
 		bs = append(bs, kit.Binding{
 			ID: "call.back", Keys: []string{"esc"}, Words: "back",
 			Help: "Back to the call's first step.", Do: p.toTalk,
@@ -90,6 +95,15 @@ func (p *Page) withWork(bs []kit.Binding) []kit.Binding {
 		}
 	}
 	return bs
+}
+
+// handOver is the action of that name where it is what the step leads to, so
+// that it stands among the first.
+func (p *Page) handOver() kit.Binding {
+	bs := p.work.Bindings(p.ticketMeant(), p.notWork)
+	b := bs[slices.IndexFunc(bs, func(b kit.Binding) bool { return b.ID == "call.hand_over" })]
+	b.Quiet = false
+	return b
 }
 
 // ticketMeant is what work is about.

@@ -307,6 +307,9 @@ func (p *Page) park() tea.Cmd {
 
 // handOverNote is what the next agent should know, as far as the call says it.
 func (p *Page) handOverNote() string {
+	if s, ok := p.step.(*ways); ok && s.passes() {
+		return "The usual ways are closed and the account has no other admin; the caller needs a supervisor."
+	}
 	if p.view.Locked.IsZero() {
 		return ""
 	}

@@ -2,6 +2,7 @@ package call
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,13 +29,14 @@ func (p *Page) Head() []kit.HeadLine {
 	if others := work.Here(v.Ticket.Here, p.env.Agent); others != "" {
 		here = t.Accent.Of("here: you, " + others)
 	}
+	steps, tight := p.steps()
 	lost := t.Muted.Of("Lost: ") + "-"
 	if p.lost != "" {
 		lost = t.Muted.Of("Lost: ") + string(p.lost)
 	}
 	return []kit.HeadLine{
-		{Left: left, Right: "call " + kit.Watch(p.age()) + "   " + here + " "},
-		{Left: lost, Right: p.steps() + " "},
+		{Left: left, Right: "call " + kit.Watch(p.age()) + "   " + here},
+		{Left: lost, Right: steps, Tight: tight},
 	}
 }
 
@@ -53,16 +55,17 @@ func (p *Page) age() time.Duration {
 	return p.env.Now().Sub(p.view.Call.Opened)
 }
 
-// steps is the script in one line: what is done, where we are, what comes.
-func (p *Page) steps() string {
+// steps is the script in one line: what is done, where we are, what comes. In
+// the tight form only the step at which we are has its name.
+func (p *Page) steps() (full, tight string) {
 	v := p.view
 	done := map[string]bool{
 		"found":  v.Found(),
 		"verify": !v.Verified.IsZero(),
-		"tell":   len(v.Call.Deeds) > 0,
+		"tell":   slices.ContainsFunc(v.Call.Deeds, func(d model.Deed) bool { return d.Lost != "" }), // an article alone isn't it
 		"wrap":   v.Call.State == model.CallEnded,
 	}
-	var parts []string
+	var parts, signs []string
 	for i, s := range []struct{ name, words string }{
 		{"found", "found"}, {"verify", "verify"}, {"tell", p.giveWord()}, {"wrap", "wrap up"},
 	} {
@@ -73,13 +76,15 @@ func (p *Page) steps() string {
 		case p.step.name() == s.name:
 			sign = fmt.Sprint(i + 1)
 		}
-		part := "[" + sign + "] " + s.words
+		sign = "[" + sign + "]"
+		part := sign + " " + s.words
 		if p.step.name() == s.name {
 			part = p.env.Theme().Accent.Of(part)
+			sign = part
 		}
-		parts = append(parts, part)
+		parts, signs = append(parts, part), append(signs, sign)
 	}
-	return "Steps: " + strings.Join(parts, " ")
+	return "Steps: " + strings.Join(parts, "  "), strings.Join(signs, " ")
 }
 
 func (p *Page) giveWord() string {
@@ -89,8 +94,20 @@ func (p *Page) giveWord() string {
 	return "tell"
 }
 
-// View draws the step.
-func (p *Page) View() kit.Frame { return p.step.view(p.w, p.h) }
+// View draws the step. Where a low window has no room for all of it, the last
+// line says so.
+func (p *Page) View() kit.Frame {
+	f := p.step.view(p.w, p.h)
+	if p.h > 0 && len(f.Lines) > p.h {
+		f.Lines = append(f.Lines[:p.h-1:p.h-1], " "+p.env.Theme().Muted.Of("… more in a higher window"))
+	}
+	return f
+}
+
+// toDo is an action in the column of the sentences: its key, and what it does.
+func (p *Page) toDo(id, own, words string) string {
+	return " " + p.env.Theme().Key.Of(kit.Fit(p.env.Keys.Shown(id, own), 6)) + words
+}
 
 // say is the sentence for the agent to speak.
 func say(t *kit.Theme, w int, sentence string) []string {
@@ -129,9 +146,9 @@ func (p *Page) card(w int) []string {
 	if v.Call.From != "" {
 		lines = append(lines, line(t, "From", kit.Phone(v.Call.From)))
 	}
-	lines = append(lines, line(t, "Address", p.address()))
+	lines = append(lines, wrapped(t, "Address", p.address(), w)...)
 	if c.Role == model.Admin {
-		lines = append(lines, line(t, "Question", p.question()))
+		lines = append(lines, wrapped(t, "Question", p.question(), w)...)
 	} else {
 		lines = append(lines, wrapped(t, "Admins", namesOr(v.Admins, "none"), w)...)
 	}

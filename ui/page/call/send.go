@@ -61,8 +61,8 @@ func (s *send) view(w, _ int) kit.Frame {
 		"It works once; at the first log-in you choose a new password.")
 	lines = append(lines, "",
 		line(t, "Ticket", p.view.Ticket.Number.String()+", account change: a new login password"),
-		line(t, "To", p.address()),
-		line(t, "Valid", "for "+hours(p.policy.TemporaryLife)+", once; the old password works until then"),
-		"", " "+t.Key.Of(kit.Fit("s", 6))+"send it   "+t.Muted.Of(s.task.Loading()))
+		line(t, "To", p.address()))
+	lines = append(lines, wrapped(t, "Valid", "for "+hours(p.policy.TemporaryLife)+", once; the old password works until then", w)...)
+	lines = append(lines, "", p.toDo("call.send", "s", "send it   ")+t.Muted.Of(s.task.Loading()))
 	return kit.Frame{Lines: append(lines, p.done(w)...)}
 }

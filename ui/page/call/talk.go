@@ -38,7 +38,7 @@ func (s *talk) view(w, _ int) kit.Frame {
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
 	}
 	lines := say(t, w, s.sentence())
-	lines = append(lines, "", " "+t.Muted.Of("Lost ")+lostKeys(t, w-6), "")
+	lines = append(lines, "", " "+t.Muted.Of(kit.Fit("Lost", 6))+p.lostKeys(t, w-8), "")
 	lines = append(lines, p.card(w)...)
 	lines = append(lines, p.ticket(w)...)
 	lines = append(lines, p.done(w)...)
@@ -60,7 +60,7 @@ func (s *talk) sentence() string {
 
 // lostKeys lists the letters for what was lost, in the words that there is room
 // for.
-func lostKeys(t *kit.Theme, w int) string {
+func (p *Page) lostKeys(t *kit.Theme, w int) string {
 	for _, short := range []bool{false, true} {
 		line := ""
 		for _, l := range letters[:4] {
@@ -68,7 +68,10 @@ func lostKeys(t *kit.Theme, w int) string {
 			if w, ok := shortly[l.lost]; ok && short {
 				words = w
 			}
-			line += t.Key.Of(l.key) + " " + words + "   "
+			if key := p.env.Keys.Shown(l.id, l.key); key != "" {
+				words = t.Key.Of(key) + " " + words
+			}
+			line += words + "   "
 		}
 		if line = strings.TrimRight(line, " "); kit.Width(line) <= w || short {
 			return line

@@ -122,35 +122,38 @@ func (s *verify) judged(v model.Verdict, err error) tea.Cmd {
 
 // escape clears the field, then stops; the call stays open.
 func (s *verify) escape() tea.Cmd {
-	switch {
-	case s.others:
-		s.others = false
-	case !s.field.Empty():
-		s.field.Clear()
-	default:
+	if s.field.Empty() {
 		return s.page.toTalk()
 	}
+	s.field.Clear()
 	return nil
 }
 
 func (s *verify) bindings() []kit.Binding {
 	if s.locked() {
-		return nil // the page's own go on: hand over, back, done
+		return []kit.Binding{s.page.handOver()}
 	}
-	return []kit.Binding{
+	bs := []kit.Binding{
 		{
 			ID: "verify.check", Keys: []string{"enter"}, Words: "check", InField: true, Do: s.enter,
 			Help: "Checks what the caller said. Each wrong answer counts.",
 		},
 		{
 			ID: "verify.others", Keys: []string{"tab"}, Words: "other ways", InField: true,
-			Help: "What else can be done for this account.", Do: func() tea.Cmd { s.others = !s.others; return nil },
+			Help: "What else can be done for this account; again, back to the question.", Do: func() tea.Cmd { s.others = !s.others; return nil },
 		},
 		{
 			ID: "verify.stop", Keys: []string{"esc"}, Words: "stop", InField: true, Do: s.escape,
 			Help: "Clears the field, then stops; the call stays open.",
 		},
 	}
+	if s.others {
+		bs[1].Words = "question"
+	}
+	if !s.field.Empty() {
+		bs[2].Words = "clear"
+	}
+	return bs
 }
 
 func (s *verify) view(w, _ int) kit.Frame {
@@ -175,8 +178,8 @@ func (s *verify) view(w, _ int) kit.Frame {
 		return f
 	}
 	f.Lines = append(f.Lines,
-		" "+t.Key.Of(kit.Fit("Tab", 6))+"caller can't answer: other ways for this account",
-		" "+t.Key.Of(kit.Fit("Esc", 6))+"stop; the call stays open")
+		s.page.toDo("verify.others", "tab", "caller can't answer: other ways for this account"),
+		s.page.toDo("verify.stop", "esc", "stop; the call stays open"))
 	return f
 }
 
@@ -215,13 +218,16 @@ func (s *verify) lockedLines(t *kit.Theme, w int) []string {
 
 // otherWays is what can be done when the caller can't answer.
 func (s *verify) otherWays(t *kit.Theme, w int) []string {
+	keys := s.page.env.Keys
 	lines := wrapped(t, "Admins", namesOr(s.page.view.Admins, "no other admin in this account"), w)
 	leave := "Esc " // letters are text until then
 	if s.locked() {
 		leave = ""
+	} else if !s.field.Empty() {
+		leave = "Esc Esc " // the first clears it
 	}
 	if s.lost == model.LoginPassword && s.page.view.Address {
-		lines = append(lines, line(t, "Mail", t.Key.Of(leave+"p r")+" the Password Request mail needs no answer"))
+		lines = append(lines, line(t, "Mail", t.Key.Of(leave+keys.Shown("call.password", "p")+" "+keys.Shown("call.request_mail", "r"))+"  the Password Request mail, which needs no answer"))
 	}
-	return append(lines, line(t, "Hand over", t.Key.Of(leave+"e")+" to a supervisor, through the queue"))
+	return append(lines, line(t, "Hand over", t.Key.Of(leave+keys.Shown("call.hand_over", "e"))+"  to a supervisor, through the queue"))
 }

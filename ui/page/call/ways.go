@@ -1,7 +1,9 @@
 package call
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -45,7 +47,7 @@ func (s *ways) update(msg tea.Msg) tea.Cmd {
 		if err != nil {
 			return tea.Batch(kit.SayError(err), s.page.toTalk())
 		}
-		s.options, s.known = options, true
+		s.options, s.known = sorted(options), true
 		if o, ok := s.option(model.WayTell); ok && o.Blocked == "" {
 			return s.page.verify(s.lost)
 		}
@@ -67,6 +69,15 @@ func (s *ways) update(msg tea.Msg) tea.Cmd {
 	return tea.Batch(s.task.Tick(msg), s.send.Tick(msg), s.notify.Tick(msg))
 }
 
+// sorted puts what can be done first: the sentence to say stands at the top, and
+// what is barred below, with its reason.
+func sorted(options []model.Option) []model.Option {
+	slices.SortStableFunc(options, func(a, b model.Option) int {
+		return cmp.Compare(min(len(a.Blocked), 1), min(len(b.Blocked), 1))
+	})
+	return options
+}
+
 func (s *ways) option(way model.Way) (model.Option, bool) {
 	for _, o := range s.options {
 		if o.Way == way {
@@ -79,6 +90,9 @@ func (s *ways) option(way model.Way) (model.Option, bool) {
 // spoken is the way that only needs saying, if there is one.
 func (s *ways) spoken() (model.Option, bool) {
 	for _, o := range s.options {
+		if o.Blocked != "" || o.Pass {
+			continue
+		}
 		switch o.Way {
 		case model.WayReferral, model.WayPortal, model.WayArticle, model.WayNone:
 			return o, true
@@ -88,21 +102,30 @@ func (s *ways) spoken() (model.Option, bool) {
 }
 
 func (s *ways) bindings() []kit.Binding {
-	var bs []kit.Binding
+	var bs, barred []kit.Binding
+	add := func(o model.Option, b kit.Binding) {
+		if b.Disabled = s.why(o); o.Blocked != "" {
+			barred = append(barred, b)
+			return
+		}
+		bs = append(bs, b)
+	}
 	if o, ok := s.option(model.WayRequestMail); ok {
-		bs = append(bs, kit.Binding{
-			ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail", Disabled: s.why(o),
+		add(o, kit.Binding{
+			ID: "call.request_mail", Keys: []string{"r"}, Words: "send the mail",
 			Help: "Sends what the Password Request form sends, to the address on file. No verification is needed.", Do: s.request,
 		})
 	}
 	if o, ok := s.option(model.WayTicket); ok {
-		bs = append(bs, kit.Binding{
-			ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket", Disabled: s.why(o),
+		add(o, kit.Binding{
+			ID: "call.ticket", Keys: []string{"t"}, Words: "change ticket",
 			Help: "Account change ticket, for admins: verification first, then a temporary password by mail.",
 			Do:   func() tea.Cmd { return s.page.verify(s.lost) },
 		})
 	}
-	if o, ok := s.option(model.WayReferral); ok && o.Blocked == "" {
+	if s.passes() {
+		bs = append(bs, s.page.handOver())
+	} else if o, ok := s.option(model.WayReferral); ok && o.Blocked == "" {
 		bs = append(bs, kit.Binding{
 			ID: "call.notify", Keys: []string{"n"}, Words: "notify the admin", Disabled: s.notNotify(), Do: s.notifyAdmins,
 			Help: "Mails the account's admins, at their addresses on file, what the caller needs of them. Once in a call.",
@@ -114,7 +137,13 @@ func (s *ways) bindings() []kit.Binding {
 			Help: "Notes that this was said and ends the call.", Do: func() tea.Cmd { return s.page.refer(s.lost, o.Way) },
 		})
 	}
-	return bs
+	return append(bs, barred...)
+}
+
+// passes tells of a caller whom nobody in the account can help.
+func (s *ways) passes() bool {
+	o, ok := s.option(model.WayReferral)
+	return ok && o.Pass
 }
 
 // why tells what bars an option now.
@@ -166,21 +195,25 @@ func (s *ways) view(w, _ int) kit.Frame {
 	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
 }
 
-var wayKeys = map[model.Way][2]string{
-	model.WayRequestMail: {"r", "send the Password Request mail to the address on file"},
-	model.WayTicket:      {"t", "account change ticket, after the security answer"},
-	model.WayTell:        {" ", "tell it, after the security answer"},
-	model.WayReferral:    {"Enter", "said: the account admin does it"},
-	model.WayPortal:      {"Enter", "said: in the portal"},
-	model.WayArticle:     {"Enter", "said: the article explains it"},
-	model.WayNone:        {"Enter", "said: there is nothing to give back"},
+// wayKeys are the action of each way, its own key, and what it does.
+var wayKeys = map[model.Way]struct{ id, key, words string }{
+	model.WayRequestMail: {"call.request_mail", "r", "send the Password Request mail to the address on file"},
+	model.WayTicket:      {"call.ticket", "t", "account change ticket, after the security answer"},
+	model.WayTell:        {"", "", "tell it, after the security answer"},
+	model.WayReferral:    {"call.refer", "enter", "said: the account admin does it"},
+	model.WayPortal:      {"call.refer", "enter", "said: in the portal"},
+	model.WayArticle:     {"call.refer", "enter", "said: the article explains it"},
+	model.WayNone:        {"call.refer", "enter", "said: there is nothing to give back"},
 }
+
+// passOn is what hand over does for a caller whom no admin can help.
+const passOn = "hand over to a supervisor, through the queue"
 
 // draw shows one option: what to say and which key goes on, or why not.
 func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
-	key, words := wayKeys[o.Way][0], wayKeys[o.Way][1]
+	way := wayKeys[o.Way]
 	if o.Blocked != "" {
-		lines := []string{" " + t.Muted.Of(kit.Fit(key, 6)+words)}
+		lines := []string{" " + t.Muted.Of(kit.Fit(s.page.env.Keys.Shown(way.id, way.key), 6)+way.words)}
 		for _, l := range kit.Wrap("not possible: "+o.Blocked, w-8) {
 			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
 		}
@@ -192,10 +225,19 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
 		}
 	}
-	if o.Way == model.WayReferral {
-		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords())
+	if o.Pass {
+		return append(lines, s.page.toDo("call.hand_over", "e", passOn))
 	}
-	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
+	switch o.Way {
+	case model.WayReferral:
+		lines = append(lines, s.page.toDo("call.notify", "n", s.notifyWords()))
+	case model.WayArticle:
+		lines = append(lines, s.page.toDo("call.articles", "i", "the article, to read or to mail"))
+	}
+	if first, ok := s.spoken(); ok && way.key == "enter" && first.Way != o.Way {
+		return lines // Enter is the first's
+	}
+	return append(lines, s.page.toDo(way.id, way.key, way.words))
 }
 
 func (s *ways) notifyWords() string {

@@ -2,6 +2,7 @@ package call
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -136,6 +137,7 @@ func (s *wrap) bindings() []kit.Binding {
 		},
 	}
 	if s.noting {
+		bs[1].Words = "outcome"
 		return append(bs, kit.Binding{
 			ID: "wrap.leave", Keys: []string{"esc"}, Words: "leave the note", InField: true,
 			Help: "Back to the outcomes; what was typed stays.", Do: func() tea.Cmd { s.noting = false; return nil },
@@ -147,22 +149,28 @@ func (s *wrap) bindings() []kit.Binding {
 	})
 }
 
-func (s *wrap) view(w, _ int) kit.Frame {
+// view draws the step. In a low window it does without what was done and the
+// blank lines, and the outcomes scroll: the note is never out of sight.
+func (s *wrap) view(w, h int) kit.Frame {
 	p, t := s.page, s.page.env.Theme()
 	s.suggest()
-	lines := say(t, w, s.sentence())
-	lines = append(lines, p.done(w)...)
-	lines = append(lines, "", " "+t.Title.Of("Outcome"))
-	s.rows.Resize(w, len(model.Outcomes))
+	lines, gap := say(t, w, s.sentence()), []string{""}
+	done := p.done(w)
+	if len(lines)+len(done)+len(gap)+1+len(model.Outcomes)+len(gap)+1 > h {
+		done, gap = nil, nil
+	}
+	lines = append(append(lines, done...), gap...)
+	s.rows.Resize(w, min(len(model.Outcomes), max(h-len(lines)-2-len(gap), 1)))
+	lines = append(lines, kit.Sides(" "+t.Title.Of("Outcome"), t.Muted.Of(s.rows.Position())+" ", w))
 	rows := s.rows.View(t)
 	f := kit.Frame{}
 	if rows.Cursor != nil && !s.noting {
 		f.Cursor = &kit.Point{X: rows.Cursor.X, Y: rows.Cursor.Y + len(lines)}
 	}
-	lines = append(append(lines, rows.Lines...), "")
+	lines = append(append(lines, rows.Lines...), gap...)
 	text, x := s.note.View(w - indent - 2)
 	if s.note.Empty() && !s.noting {
-		text = t.Muted.Of("a or Tab writes one")
+		text = t.Muted.Of(strings.TrimPrefix(p.env.Keys.Shown("call.note", "a")+" or ", " or ") + p.env.Keys.Shown("wrap.note", "tab") + " writes one")
 	}
 	if s.noting {
 		f.Cursor = &kit.Point{X: indent + x, Y: len(lines)}

@@ -24,6 +24,9 @@ const above = 4
 // widest is a line of text that is good to read.
 const widest = 78
 
+// roomy is the width from which on the line of the parts has room for more.
+const roomy = 64
+
 // hints say what a part is for.
 var hints = [parts]string{
 	"What readers look for, in their words. A new article's name is made of it.",
@@ -51,7 +54,7 @@ func (p *Page) View() kit.Frame {
 		return p.whole(t)
 	}
 	f := kit.Frame{Lines: []string{
-		kit.Clip(" "+p.headline(t), w), p.tabs(t, w), " " + kit.Clip(p.notice(t), w-2), " " + t.Muted.Of(kit.Clip(hints[p.part], w-2)),
+		p.headline(t, w), p.tabs(t, w), " " + kit.Clip(p.notice(t), w-2), " " + t.Muted.Of(kit.Clip(hints[p.part], w-2)),
 	}}
 	if !p.loaded {
 		return f
@@ -102,25 +105,26 @@ func audience(internal bool) string {
 }
 
 // headline says which words these are.
-func (p *Page) headline(t *kit.Theme) string {
+func (p *Page) headline(t *kit.Theme, w int) string {
 	name := model.CleanLine(p.parts[title].Value())
 	if name == "" {
 		name = "A new article"
 	}
-	line := t.Title.Of(name)
+	var state []string // it is never cut; the title is
 	switch {
 	case p.base.Draft:
-		line += fmt.Sprintf(" · draft by %s %s", model.CleanLine(nouns.Agent(p.base.By, p.env.Agent)), kit.Hour(p.base.At, p.env.Now()))
+		state = append(state, fmt.Sprintf("draft by %s %s", model.CleanLine(nouns.Agent(p.base.By, p.env.Agent)), kit.Hour(p.base.At, p.env.Now())))
 	case p.base.InForce != nil:
-		line += fmt.Sprintf(" · revision %d", p.base.InForce.Revision)
+		state = append(state, fmt.Sprintf("revision %d", p.base.InForce.Revision))
 	}
 	if p.dirty() {
-		line += " · " + t.Warn.Of("not saved")
+		state = append(state, t.Warn.Of("not saved"))
 	}
 	if waiting := p.act.Loading(); waiting != "" {
-		line += " · " + p.doing + strings.TrimPrefix(waiting, "loading")
+		state = append(state, p.doing+strings.TrimPrefix(waiting, "loading"))
 	}
-	return line
+	after := strings.Join(append([]string{""}, state...), " · ")
+	return kit.Clip(" "+t.Title.Of(kit.Clip(name, max(w-2-kit.Width(after), 8)))+after, w)
 }
 
 // tabs is the line of the parts, and whom the article is for.
@@ -133,10 +137,10 @@ func (p *Page) tabs(t *kit.Theme, w int) string {
 	if p.internal {
 		where = "internal "
 	}
-	if p.part == body && p.loaded {
+	if p.part == body && p.loaded && w >= roomy {
 		where = fmt.Sprintf("line %d of %d · ", p.parts[body].At(), p.parts[body].Lines()) + where
 	}
-	return kit.Sides(" "+tabs.Line(t, all, p.part, w-2-kit.Width(where)), t.Muted.Of(where), w)
+	return kit.Sides(tabs.Line(t, all, p.part, w-1-kit.Width(where)), t.Muted.Of(where), w)
 }
 
 // notice is what somebody should know before they go on typing.

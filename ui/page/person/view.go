@@ -45,7 +45,7 @@ func (p *Page) View() kit.Frame {
 	f.Lines = append(f.Lines, p.notice(t, w), tabs.Line(t, p.tabs(), p.at, w))
 	s := p.section()
 	if s.list.Len() == 0 {
-		f.Lines = append(f.Lines, "   "+t.Muted.Of(s.none))
+		f.Lines = append(f.Lines, "", " "+t.Muted.Of(s.none)) // as in the other lists
 	} else {
 		body := s.list.View(t)
 		if body.Cursor != nil {

@@ -74,9 +74,9 @@ func (p *Page) text(w int) []string {
 		}
 		text := string(r.Way)
 		if len(needs) > 0 {
-			text += ", after: " + strings.Join(needs, " and ")
+			text += ", after the " + strings.Join(needs, " and the ")
 		}
-		lines = append(lines, kit.Clip(kit.Fit(string(r.Lost), 22)+kit.Fit(strings.Join(who, ", "), 20)+text, w))
+		lines = append(lines, kit.WrapUnder(kit.Fit(string(r.Lost), 22)+kit.Fit(strings.Join(who, ", "), 20), text, w)...)
 	}
 	lines = append(lines, "", t.Title.Of("The numbers"))
 	return append(lines, pane.Facts(t, w, 34, p.numbers()...)...)

@@ -184,7 +184,7 @@ func (p *Page) Bindings() []kit.Binding {
 			Help: "Opens a call with the person chosen, or comes back to the call chosen.",
 		},
 		{
-			ID: "ready.choose", Keys: []string{"up", "down"}, Words: "choose", InField: true,
+			ID: "ready.choose", Keys: []string{"up", "down"}, Words: "choose", InField: true, Quiet: p.rows.Len() == 0,
 			Help: "Moves the choice, while typing too.",
 		},
 	}

@@ -2,6 +2,7 @@ package ready
 
 import (
 	"fmt"
+	"strings"
 
 	"callin/model"
 	"callin/ui/kit"
@@ -45,7 +46,9 @@ func (p *Page) fill() {
 		for i := range p.found.Matches {
 			p.shown = append(p.shown, row{match: &p.found.Matches[i]})
 		}
-		p.shown = append(p.shown, row{said: p.found.Text})
+		if !p.numbered() {
+			p.shown = append(p.shown, row{said: p.found.Text})
+		}
 	}
 	shown := p.shown
 	p.rows = p.people
@@ -58,9 +61,15 @@ func (p *Page) fill() {
 		Cells: func(i int, cells []columns.Cell) { p.cells(shown[i], cells) },
 	})
 	h := max(p.h-len(p.top())-len(p.bottom()), 3)
+	if p.h >= roomy {
+		h-- // a blank line between the list and what stands below
+	}
 	p.split.Resize(p.w, h)
 	p.rows.Resize(p.split.Width(), h)
 }
+
+// roomy is the height from which on the page can spare a line.
+const roomy = 18
 
 // callColumns are those of the agent's calls. In a narrow window role, state and
 // company go in that order.
@@ -71,7 +80,7 @@ func callColumns() []columns.Column {
 		{Title: "ROLE", Width: 5, Drop: 3},
 		{Title: "COMPANY", Width: 16, Grow: 3, Max: 44, Drop: 1},
 		{Title: "STATE", Width: 7, Drop: 2},
-		{Title: "SINCE", Width: 8},
+		{Title: "AGE", Width: 8},
 	}
 }
 
@@ -103,7 +112,7 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 	case r.ticket != nil:
 		q := r.ticket
 		cells[0].Text, cells[1].Text, cells[2].Text, cells[3].Text = q.Number.String(), q.Name, "-", q.Company
-		cells[4].Text, cells[5].Text = string(q.State), kit.Day(q.Created, p.env.Now())
+		cells[4].Text, cells[5].Text = string(q.State), kit.Short(p.env.Now().Sub(q.Created))
 	case r.call != nil:
 		c := r.call
 		cells[0].Text = c.Ticket.Number.String()
@@ -112,7 +121,11 @@ func (p *Page) cells(r row, cells []columns.Cell) {
 		cells[5].Text = kit.Watch(p.env.Now().Sub(c.Call.Opened))
 	default:
 		cells[0] = columns.Cell{Text: "-------", Style: t.Muted}
-		cells[1] = columns.Cell{Text: fmt.Sprintf("none of these: open a call for %q without an account", r.said), Style: t.Muted, Span: true}
+		words, indent := "none of these: open a call for %s without an account", 16
+		if p.split.Width() < narrow {
+			words, indent = "none of these: open a call for %s", 3
+		}
+		cells[1] = columns.Cell{Text: p.quoting(words, r.said, p.split.Width()-indent), Style: t.Muted, Span: true}
 	}
 }
 
@@ -144,7 +157,9 @@ func (p *Page) top() []string {
 	t := p.env.Theme()
 	return []string{
 		" " + t.Title.Of("Next caller"), "",
-		"   " + t.Muted.Of("company · name · phone · Client ID · user name · e-mail · extension · #ticket"),
+		"   " + t.Muted.Of(fullest(p.w-3,
+			"company · name · phone · Client ID · user name · e-mail · extension · #ticket",
+			"company · name · phone · Client ID · e-mail · #ticket")),
 		"", " " + p.headline(), "",
 	}
 }
@@ -171,13 +186,49 @@ func (p *Page) headline() string {
 	case p.unread():
 		return t.Muted.Of(fmt.Sprintf("The accounts are being read, %d people so far. A whole Client ID is found already.", p.found.Reading))
 	case p.found.Near:
-		return fmt.Sprintf("Nobody matches %q as typed; close to it: %d", model.CleanLine(p.found.Text), p.found.Total)
+		return p.about("Nobody matches %s as typed; " + kit.Count(p.found.Total, "person comes close", "people come close"))
+	case p.numbered() && p.found.Text == "#":
+		return t.Muted.Of("Type the ticket's number.")
+	case p.numbered():
+		return p.about("There is no ticket %s.")
+	case p.found.Total == 0 && p.w < narrow:
+		return p.about("Nobody matches %s. Try fewer letters.")
 	case p.found.Total == 0:
-		return fmt.Sprintf("Nobody matches %q. Try fewer letters, or the phone number.", model.CleanLine(p.found.Text))
+		return p.about("Nobody matches %s. Try fewer letters, or the phone number.")
 	case p.found.Total > len(p.found.Matches):
-		return fmt.Sprintf("%d people match %q; the best %d are here", p.found.Total, model.CleanLine(p.found.Text), len(p.found.Matches))
+		return p.about(fmt.Sprintf("%d people match %%s; the best %d are here", p.found.Total, len(p.found.Matches)))
 	}
-	return fmt.Sprintf("%s %q", kit.Count(p.found.Total, "person matches", "people match"), model.CleanLine(p.found.Text))
+	return p.about(kit.Count(p.found.Total, "person matches", "people match") + " %s")
+}
+
+// narrow is the width below which sentences are shorter.
+const narrow = 72
+
+// about is a sentence about what was searched for.
+func (p *Page) about(words string) string { return p.quoting(words, p.found.Text, p.w-2) }
+
+// quoting puts what was typed into a sentence, as much of it as leaves the
+// sentence whole.
+func (*Page) quoting(words, typed string, w int) string {
+	room := w - kit.Width(words) // the quotation marks take what %s does
+	return fmt.Sprintf(words, `"`+kit.Clip(model.CleanLine(typed), max(room, 8))+`"`)
+}
+
+// numbered tells that what was searched for can only be a ticket's number, and
+// no ticket has it.
+func (p *Page) numbered() bool {
+	digits, ok := strings.CutPrefix(strings.TrimSpace(p.found.Text), "#")
+	return ok && p.found.Total == 0 && p.found.Ticket == nil && strings.Trim(digits, "0123456789") == ""
+}
+
+// fullest is the first of the texts that there is room for, or the last.
+func fullest(w int, texts ...string) string {
+	for _, text := range texts {
+		if kit.Width(text) <= w {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
 }
 
 // unread tells of an answer that says nothing yet, because the accounts are being
@@ -218,12 +269,14 @@ func (p *Page) queueLine() string {
 	if q.Next.Number == 0 {
 		return ""
 	}
-	line := fmt.Sprintf("%s, most urgent %s %s, %s", kit.Count(q.Free, "ticket waits", "tickets wait"),
-		q.Next.Number, q.Next.Priority, kit.Due(q.Next.DueAt().Sub(p.env.Now())))
+	due := kit.Due(q.Next.DueAt().Sub(p.env.Now()))
+	full := fmt.Sprintf("%s, most urgent %s %s, %s", kit.Count(q.Free, "ticket waits", "tickets wait"), q.Next.Number, q.Next.Priority, due)
+	short := fmt.Sprintf("%d wait, first %s, %s", q.Free, q.Next.Number, due)
 	if q.Past > 0 {
-		line += " · " + p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", q.Past))
+		past := p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", q.Past))
+		full, short = full+" · "+past, short+" · "+past
 	}
-	return line
+	return fullest(p.w-11, full, short)
 }
 
 func (p *Page) mailLine(m model.MailView) string {
@@ -231,10 +284,11 @@ func (p *Page) mailLine(m model.MailView) string {
 	line := fmt.Sprintf("for %s %s", m.Ticket, m.State)
 	switch m.State {
 	case model.MailAccepted:
-		line = fmt.Sprintf("for %s accepted %s by %s", m.Ticket, kit.Hour(m.Ended, p.env.Now()), model.CleanLine(m.Server))
-		if m.Hint {
-			line += " · " + t.Warn.Of("ask about the spam folder")
+		line += " " + kit.Hour(m.Ended, p.env.Now())
+		if m.Hint { // before what a narrow window cuts
+			line += " · " + t.Warn.Of("ask about the spam folder") + " ·"
 		}
+		line += " by " + model.CleanLine(m.Server)
 	case model.MailRefused, model.MailBounced, model.MailExpired:
 		return t.Danger.Of(line) + ": " + model.CleanLine(m.Said)
 	case model.MailHeld:

@@ -26,7 +26,7 @@ func (p *Page) Resize(w, h int) {
 		p.list.Resize(listWidth, h)
 		return
 	}
-	p.list.Resize(w, max(h-p.under(), 1))
+	p.list.Resize(w, max(h-p.above()-p.under(), 1))
 }
 
 // beside tells whether there is room for both.
@@ -41,6 +41,14 @@ func (p *Page) under() int {
 	return 5
 }
 
+// above is how many lines stand above the list where it has the page to itself.
+func (p *Page) above() int {
+	if p.under() == 0 {
+		return 0
+	}
+	return 2
+}
+
 // View draws the page.
 func (p *Page) View() kit.Frame {
 	t := p.env.Theme()
@@ -52,7 +60,7 @@ func (p *Page) View() kit.Frame {
 	}
 	left := p.list.View(t)
 	text := p.report(t, min(p.w-listWidth-frame-1, widest))
-	right := p.scroll.Cut(text, p.h)
+	right := p.scroll.Cut(text, p.h, 0)
 	f := kit.Frame{Lines: make([]string, p.h)}
 	for i := range f.Lines {
 		var l, r string
@@ -76,7 +84,7 @@ func (p *Page) alone(t *kit.Theme) kit.Frame {
 	for i := range lines {
 		lines[i] = kit.Clip(" "+lines[i], p.w)
 	}
-	return kit.Frame{Lines: p.scroll.Cut(lines, p.h), Cursor: &kit.Point{X: 1, Y: 0}}
+	return kit.Frame{Lines: p.scroll.Cut(lines, p.h, 1), Cursor: &kit.Point{X: 1, Y: 0}}
 }
 
 // choices is the list over the whole page, with what the chosen report is about.
@@ -84,6 +92,10 @@ func (p *Page) choices(t *kit.Theme) kit.Frame {
 	f := p.list.View(t)
 	if p.under() == 0 {
 		return f
+	}
+	f.Lines = append([]string{" " + kit.Clip(t.Title.Of("Reports")+" · "+p.when(), p.w-2), ""}, f.Lines...)
+	if f.Cursor != nil {
+		f.Cursor.Y += p.above()
 	}
 	for len(f.Lines) < p.h-p.under() {
 		f.Lines = append(f.Lines, "")

@@ -3,7 +3,7 @@
 //	Articles                          i opens
 //	  What to do when you forgot your login
 //	  password
-//	    for a lost Client ID · helpful 92 %
+//	    for a lost Client ID · helped 92 %
 //
 //	T-4478  lost Client ID              high !
 //	  due in 12 min
@@ -48,14 +48,10 @@ func (p *Page) View() kit.Frame {
 
 // articles are those that may help, with what speaks for each.
 func (p *Page) articles(t *kit.Theme) []string {
-	lines := []string{kit.Sides(t.Title.Of("Articles"), t.Key.Of("i")+t.Muted.Of(" opens them "), p.w)}
+	lines := []string{kit.Sides(t.Title.Of("Articles"), p.hint(t, "call.articles", "i", "opens them"), p.w)}
 	for _, a := range p.is.articles[:min(len(p.is.articles), mostArticles)] {
-		lines = append(lines, indent(model.CleanLine(a.Title), p.w, "  ")...)
-		why := a.Why
-		if percent, ok := a.Helpful(); ok {
-			why += fmt.Sprintf(" · helpful %d %%", percent)
-		}
-		for _, line := range indent(model.CleanLine(why), p.w, "    ") {
+		lines = append(lines, indent(model.CleanLine(a.Title), p.w-1, "  ")...)
+		for _, line := range p.why(a) {
 			lines = append(lines, t.Muted.Of(line))
 		}
 	}
@@ -63,6 +59,31 @@ func (p *Page) articles(t *kit.Theme) []string {
 		lines = append(lines, t.Muted.Of("  none for this call"))
 	}
 	return lines
+}
+
+// hint is the key that leads to the whole of a part.
+func (p *Page) hint(t *kit.Theme, id, own, words string) string {
+	key := p.env.Keys.Shown(id, own)
+	if key == "" {
+		return ""
+	}
+	return t.Key.Of(key) + t.Muted.Of(" "+words+" ")
+}
+
+// why is what speaks for an article, in one line or, where that is too long, in
+// two.
+func (p *Page) why(a model.Suggestion) []string {
+	const by, dot = "    ", " · "
+	why, w := model.CleanLine(a.Why), p.w-1
+	percent, rated := a.Helpful()
+	if !rated {
+		return indent(why, w, by)
+	}
+	helped := fmt.Sprintf("helped %d %%", percent)
+	if line := by + why + dot + helped; kit.Width(line) <= w {
+		return []string{line}
+	}
+	return append(indent(why, w, by), by+helped)
 }
 
 func indent(text string, w int, by string) []string { return kit.WrapUnder(by, text, w) }
@@ -123,7 +144,7 @@ func (p *Page) mails(t *kit.Theme) []string {
 
 // history is what was done about the ticket, the newest first.
 func (p *Page) history(t *kit.Theme) []string {
-	lines := []string{kit.Sides(t.Title.Of("History"), t.Key.Of("h")+t.Muted.Of(" shows it "), p.w)}
+	lines := []string{kit.Sides(t.Title.Of("History"), p.hint(t, "call.history", "h", "shows it"), p.w)}
 	story := p.is.story
 	story.Ticket.Links, story.Ticket.Merged = nil, 0 // they stand above
 	for _, line := range work.Story(t, story, p.env.Agent, p.env.Now(), p.w-2) {

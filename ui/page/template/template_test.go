@@ -60,7 +60,7 @@ func TestPage_wrong(t *testing.T) {
 			if r.Press("n"); !r.row("[HTML !]", "line 3 of 6") || !r.row(" 3! ", "{{.Wrong}}") || !r.row("> HTML, line 3") {
 				t.Fatalf("n doesn't lead there:\n%s", r.Plain())
 			}
-			if x, y, shown := r.Cursor(); !shown || !strings.HasPrefix(r.Lines()[y], " 3! ") || x != 4 {
+			if x, y, shown := r.Cursor(); !shown || !strings.HasPrefix(r.Lines()[y], "  3! ") || x != 5 {
 				t.Errorf("the cursor stands at %d, %d", x, y)
 			}
 			if r.Press("shift+tab"); !r.row("[Text]") || r.row("3!") {

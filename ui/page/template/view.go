@@ -115,7 +115,7 @@ func (p *Page) tabs(t *kit.Theme, w int) string {
 	if p.part != subject && p.loaded {
 		where = fmt.Sprintf("line %d of %d ", shown.At(), shown.Lines())
 	}
-	return kit.Sides(" "+tabs.Line(t, all, p.part, w-1-kit.Width(where)), t.Muted.Of(where), w)
+	return kit.Sides(tabs.Line(t, all, p.part, w-1-kit.Width(where)), t.Muted.Of(where), w)
 }
 
 // notice is what somebody should know before they go on typing.

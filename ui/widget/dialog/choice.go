@@ -98,12 +98,15 @@ func (c *Choice) View(t *kit.Theme, w, h int) kit.Frame {
 	for i := first; i < min(first+room, len(c.options)); i++ {
 		o := c.options[i]
 		line := kit.Fit(o.Key, 3) + kit.Text(o.Words)
+		if o.Disabled != "" {
+			line += ", not now: " + kit.Text(o.Disabled)
+		}
 		switch {
 		case i == c.at:
 			f.Cursor = &kit.Point{X: 1, Y: len(f.Lines)}
 			line = " " + t.Selected.Of(kit.Fit("> "+line, w-2))
 		case o.Disabled != "":
-			line = "   " + t.Muted.Of(kit.Clip(line+", not now: "+kit.Text(o.Disabled), w-4))
+			line = "   " + t.Muted.Of(kit.Clip(line, w-4))
 		default:
 			line = "   " + kit.Clip(line, w-4)
 		}

@@ -83,7 +83,7 @@ func TestEditor(t *testing.T) {
 
 func TestEditor_wrapped(t *testing.T) {
 	e := editor.New(1000)
-	e.Resize(14, 10) // ten columns of text, one of them for the caret
+	e.Resize(15, 10) // ten columns of text, one of them for the caret
 	e.Set("one two three\nxx")
 	for _, tc := range []struct {
 		keys []string
@@ -102,7 +102,7 @@ func TestEditor_wrapped(t *testing.T) {
 	}
 	look := editor.Look{Theme: kit.Mono}
 	f := e.View(look)
-	if got := strings.Join(f.Lines, "\n"); got != " 1  one two \n    three\n 2  xx" || *f.Cursor != (kit.Point{X: 9, Y: 0}) {
+	if got := strings.Join(f.Lines, "\n"); got != "  1  one two \n     three\n  2  xx" || *f.Cursor != (kit.Point{X: 10, Y: 0}) {
 		t.Errorf("%s\n%v", got, f.Cursor)
 	}
 	e.Set("aaaa bbbbbbb")
@@ -220,8 +220,8 @@ func TestEditor_marks(t *testing.T) {
 			return nil
 		},
 	})
-	t3, t4 := kit.Dark.Danger.Of(" 3!")+" three", kit.Dark.Muted.Of(" 4")+"  four"
-	if f.Lines[0] != kit.Dark.Muted.Of(" 2")+"  two "+kit.Dark.Accent.Of("{{.X}}") || f.Lines[1] != t3 || f.Lines[2] != t4 {
+	t3, t4 := " "+kit.Dark.Danger.Of(" 3!")+" three", " "+kit.Dark.Muted.Of(" 4")+"  four"
+	if f.Lines[0] != " "+kit.Dark.Muted.Of(" 2")+"  two "+kit.Dark.Accent.Of("{{.X}}") || f.Lines[1] != t3 || f.Lines[2] != t4 {
 		t.Errorf("%q", f.Lines)
 	}
 	if f.Cursor.Y != 2 || e.At() != 4 {

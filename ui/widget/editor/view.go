@@ -39,7 +39,7 @@ func (e *Editor) gutter() int {
 	if e.single {
 		return 1
 	}
-	return e.digits() + 2
+	return e.digits() + 3
 }
 
 func (e *Editor) digits() int { return max(len(strconv.Itoa(len(e.lines))), 2) }
@@ -74,9 +74,9 @@ func (e *Editor) number(look Look, s spot) string {
 	case e.single, s.row > 0:
 		return kit.Space(e.gutter())
 	case look.Marked != nil && look.Marked(s.line+1):
-		return look.Theme.Danger.Of(kit.FitRight(n, e.digits())+"!") + " "
+		return " " + look.Theme.Danger.Of(kit.FitRight(n, e.digits())+"!") + " "
 	default:
-		return look.Theme.Muted.Of(kit.FitRight(n, e.digits())) + "  "
+		return " " + look.Theme.Muted.Of(kit.FitRight(n, e.digits())) + "  "
 	}
 }
 

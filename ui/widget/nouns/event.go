@@ -26,6 +26,7 @@ var events = map[model.Verb]string{
 	model.VerbHandOver: "handed it over", model.VerbClaim: "took it", model.VerbRelease: "put it back",
 	model.VerbNote: "noted", model.VerbFields: "changed", model.VerbWait: "put it off", model.VerbLink: "linked",
 	model.VerbMerge: "merged", model.VerbUndo: "took back", model.VerbMailRevoke: "revoked a mail",
-	model.VerbMailAgain: "sent a mail again", model.VerbFrom: "noted the number called from",
+	model.VerbMailAgain: "sent a mail again", model.VerbMailFree: "released a mail", model.VerbMailRefer: "told the admins by mail",
+	model.VerbArticleMail: "mailed the article", model.VerbFreeLock: "unlocked the account", model.VerbFrom: "noted the number called from",
 	model.VerbLogIn: "the person logged in", model.VerbSetPassword: "the person chose a new password", model.VerbSubmitChange: "the admin asked for it",
 }

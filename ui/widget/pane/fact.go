@@ -24,7 +24,7 @@ type Fact struct {
 func Facts(t *kit.Theme, w, label int, facts ...Fact) []string {
 	var lines []string
 	for _, f := range facts {
-		for i, line := range kit.Wrap(model.CleanLine(f.Text), w-label) {
+		for i, line := range kit.Wrap(address(model.CleanLine(f.Text), w-label), w-label) {
 			name := f.Label
 			if i > 0 {
 				name = ""
@@ -33,6 +33,14 @@ func Facts(t *kit.Theme, w, label int, facts ...Fact) []string {
 		}
 	}
 	return lines
+}
+
+// address breaks an address that is too long for a line before its domain.
+func address(text string, w int) string {
+	if kit.Width(text) <= w || strings.Contains(text, " ") {
+		return text
+	}
+	return strings.Replace(text, "@", "\n@", 1)
 }
 
 // Join cleans texts and puts what isn't empty of them into one line.

@@ -78,9 +78,30 @@ func TestSplit_draw(t *testing.T) {
 	}
 }
 
+// What the first line of the strip has no room for begins the second.
+func TestSplit_flow(t *testing.T) {
+	s := pane.Split{}
+	s.Resize(40, 20)
+	for facts, want := range map[string][]string{
+		"Ada Okafor · admin":                                    {" Ada Okafor · admin", " user name a"},
+		"Ada Okafor · admin · Lindgren Pumps and Sons":          {" Ada Okafor · admin", " Lindgren Pumps and Sons · user name a"},
+		"Ada Okafor · Lindgren Pumps and Sons · open · nobody":  {" Ada Okafor · Lindgren Pumps and Sons", " open · nobody · user name a"},
+		"Lindgren Pumps and all of the many sons of it · admin": {" Lindgren Pumps and all of the many so…", " admin · user name a"},
+	} {
+		lines := s.Draw(kit.Mono, nil, pane.Detail{Facts: facts, Words: "user name a"})
+		got := lines[len(lines)-2:]
+		for i := range got {
+			got[i] = ansi.Strip(got[i])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", facts, diff)
+		}
+	}
+}
+
 func TestScroll(t *testing.T) {
 	var s pane.Scroll
-	if got := s.Cut(numbered(5), 5); len(got) != 5 || s.Press("x") {
+	if got := s.Cut(numbered(5), 5, 2); len(got) != 5 || s.Press("x") {
 		t.Fatalf("%v: all of it is in sight, and x is no key of its own", got)
 	}
 	for _, tc := range []struct{ keys, want string }{
@@ -99,7 +120,7 @@ func TestScroll(t *testing.T) {
 			}
 		}
 		lines := numbered(30)
-		got := s.Cut(lines, 10)
+		got := s.Cut(lines, 10, 2)
 		if len(got) != 10 || got[9] != tc.want {
 			t.Errorf("after %q: %q, want %q", tc.keys, got[len(got)-1], tc.want)
 		}
@@ -114,13 +135,13 @@ func TestScroll(t *testing.T) {
 
 func TestScroll_show(t *testing.T) {
 	var s pane.Scroll
-	s.Cut(numbered(40), 11)
+	s.Cut(numbered(40), 11, 0)
 	for _, tc := range []struct {
 		line int
 		want string
 	}{{5, "lines 1–10"}, {9, "lines 3–12"}, {39, "lines 31–40"}, {30, "lines 29–38"}, {0, "lines 1–10"}} {
 		s.Show(tc.line)
-		if got := s.Cut(numbered(40), 11)[10]; !strings.Contains(got, tc.want) {
+		if got := s.Cut(numbered(40), 11, 0)[10]; !strings.Contains(got, tc.want) {
 			t.Errorf("line %d: %q, want %q", tc.line, got, tc.want)
 		}
 	}
@@ -132,6 +153,18 @@ func TestFacts(t *testing.T) {
 	want := []string{"Name    Ada Okafor¿[2J,", "        admin of it", "Role    admin"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestFacts_address(t *testing.T) {
+	for text, want := range map[string][]string{
+		"a****a@lindgren.example":               {"To  a****a@lindgren.example"},
+		"q****n@apexbrewingllc80.example":       {"To  q****n", "    @apexbrewingllc80.example"},
+		"Quentin, q****n@apexbrewing80.example": {"To  Quentin,", "    q****n@apexbrewing80.exam", "    ple"},
+	} {
+		if diff := cmp.Diff(want, pane.Facts(kit.Mono, 29, 4, pane.Fact{Label: "To", Text: text})); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
 	}
 }
 

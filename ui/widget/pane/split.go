@@ -3,6 +3,8 @@
 package pane
 
 import (
+	"strings"
+
 	"callin/ui/kit"
 )
 
@@ -57,7 +59,7 @@ func (s *Split) strip() int {
 type Detail struct {
 	Pane  func(w int) []string // the lines of the pane, clean
 	More  string               // how to see the rest when they are too many
-	Facts string               // the strip's first line, clean
+	Facts string               // the strip's first line, clean; what there is no room for begins the second
 	Words string               // the strip's second line, clean
 }
 
@@ -74,12 +76,28 @@ func (s *Split) Draw(t *kit.Theme, lines []string, d Detail) []string {
 		for len(lines) < s.h-strip {
 			lines = append(lines, "")
 		}
+		facts, words := flow(d.Facts, d.Words, s.w-2)
 		return append(lines,
 			" "+t.Rule.Of(kit.Rule(s.w-2)),
-			" "+kit.Clip(d.Facts, s.w-2),
-			" "+t.Muted.Of(kit.Clip(d.Words, s.w-2)))
+			" "+kit.Clip(facts, s.w-2),
+			" "+t.Muted.Of(kit.Clip(words, s.w-2)))
 	}
 	return lines
+}
+
+// flow moves the last facts to the second line, one by one, as long as the first
+// is too wide.
+func flow(facts, words string, w int) (first, second string) {
+	const dot = " · "
+	for kit.Width(facts) > w {
+		i := strings.LastIndex(facts, dot)
+		if i < 0 {
+			break
+		}
+		words = strings.TrimSuffix(facts[i+len(dot):]+dot+words, dot)
+		facts = facts[:i]
+	}
+	return facts, words
 }
 
 // beside puts the pane at the right, with a rule between.

@@ -121,16 +121,16 @@ func (v *Views) choice() *dialog.Choice {
 		}
 		options = append(options, o)
 	}
-	saving, removing := "", "This view isn't one of yours."
+	saving, removing := "", "It isn't one of yours."
 	if v.Name(v.now) != "" {
-		saving = "It has a name already: " + v.Name(v.now) + "."
+		saving = "It has one: " + v.Name(v.now) + "."
 	}
 	if v.mine(v.now) {
 		removing = ""
 	}
 	options = append(options,
-		dialog.Option{ID: save, Key: "s", Words: "save what is shown now under a name", Disabled: saving},
-		dialog.Option{ID: remove, Key: "x", Words: "take the view shown now out of yours", Disabled: removing})
+		dialog.Option{ID: save, Key: "s", Words: "save this view under a name", Disabled: saving},
+		dialog.Option{ID: remove, Key: "x", Words: "remove this view", Disabled: removing})
 	c := dialog.Choose("Views", "", options...)
 	if current != "" {
 		c.Mark(current)
