@@ -26,7 +26,7 @@ func NewRequest(env *kit.Env, door Door, frame form.Frame) *form.Page {
 	p = form.NewPage(env, form.Spec{
 		ID: Request, Title: "Password Request", Frame: frame,
 		Intro:  "Password Request\n\nType the company e-mail address in your profile. We mail a temporary password to it: it works once, and you choose a new one with it.",
-		Inputs: []form.Input{{ID: "address", Label: "Company e-mail address", Limit: 330}},
+		Inputs: []form.Input{{ID: "address", Label: "Company e-mail address", Limit: 330, Need: "Type the company e-mail address in your profile."}},
 		Buttons: []form.Button{
 			{ID: "send", Words: "Send me a temporary password"}, {ID: "back", Words: "Back to Log In"},
 		},
