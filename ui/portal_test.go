@@ -127,6 +127,26 @@ func TestPortal_password(t *testing.T) {
 	v.sees("You were logged out: no key was pressed for 10 minutes.")
 }
 
+// TestPortal_hasty: Enter on a log-in page that isn't filled in asks for what is
+// missing, and is no try; after wrong ones the form still helps.
+func TestPortal_hasty(t *testing.T) {
+	f := furnished(t)
+	box := f.mailbox()
+	v := f.visit("203.0.113.7:4022")
+	for range 12 {
+		v.press("enter", "enter", "enter").sees("Type your company's Client ID")
+	}
+	v.press(`"4410442`, "enter", "enter", "enter").sees("Type your user name").press(`"b.sorensen`, "enter", "enter").sees("Type your password")
+	for range 3 {
+		v.press(`"not this one`, "enter").sees("don't go together")
+	}
+	v.press(`"`+benWords, "enter").sees("Nobody is let in here until", "but with a temporary password")
+	v.press("tab", "tab", "enter", `"ben@lindgren.example`, "enter").sees("on its way")
+	var password string
+	f.until(func() bool { password = box.password("ben@lindgren.example"); return password != "" })
+	v.press("esc", `"4410442`, "enter", `"b.sorensen`, "enter", `"`+password, "enter").sees("Choose a new password")
+}
+
 // TestPortal_call: an agent who has sent the mail sees each step of the caller's
 // on the page of the call.
 func TestPortal_call(t *testing.T) {
