@@ -234,6 +234,22 @@ func TestPortal_pages(t *testing.T) {
 	}
 }
 
+// TestPortal_articles: a customer searches what customers may read.
+func TestPortal_articles(t *testing.T) {
+	f := furnished(t)
+	v := f.in("b.sorensen", benWords).press("i").sees("9 articles")
+	v.press("/", `"polycm`).sees("near", "Resetting a Polycom").held("portal-articles-found")
+	v.press("enter").sees("hold", "0004F").press("esc").sees("> polycm")
+	v.press("esc", `"which way for which caller`).sees("near") // the one of that name is for agents
+	if v.Has("Which way for which caller") {
+		t.Fatalf("an article for agents is found:\n%s", v.Plain())
+	}
+	v.press("esc", `"qqqq`).sees("No article says that.").press("enter").sees("No article says that.")
+	v.press("esc").sees("9 articles").press("esc", "esc").sees("b.sorensen")
+	v.press("i").Paste("voicemail pin")
+	v.sees("say that").press("esc", "esc", "esc").sees("b.sorensen")
+}
+
 // saying is the body of the last mail to an address that has a text in it, with
 // its soft line breaks undone; "" when there is none.
 func (m *mailbox) saying(to, text string) string {

@@ -142,6 +142,9 @@ func (p *ChangesPage) View() kit.Frame {
 		f.Lines = append(f.Lines, "")
 	}
 	words, _ := state(t, p.all[i].State)
+	if !p.all[i].Closed.IsZero() {
+		words += " " + kit.Hour(p.all[i].Closed, p.env.Now())
+	}
 	f.Lines = append(f.Lines, " "+t.Rule.Of(kit.Rule(p.w-2)), " "+pane.Join(" · ", p.all[i].Ticket.String(), words, "asked by "+p.all[i].By, kit.Hour(p.all[i].Created, p.env.Now())))
 	text := kit.Wrap(model.CleanLine(p.all[i].Text), p.w-3)
 	if room := p.below() - 2; len(text) > room {
