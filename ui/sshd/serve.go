@@ -127,7 +127,7 @@ func (s *Server) play(sess ssh.Session, app App, environ []string, as func(*plac
 	s.recheck(s.ctx, p) // somebody may have been disabled on their way in
 	why := p.run(t)
 	if why != left {
-		s.log.Info("a session ended", "from", sess.RemoteAddr().String(), "why", int(why))
+		s.log.Info("a session ended", "from", sess.RemoteAddr().String(), "why", why.String())
 		p.keep(context.WithoutCancel(sess.Context()))
 	}
 	app.Close()
