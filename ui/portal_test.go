@@ -144,6 +144,7 @@ func TestPortal_hasty(t *testing.T) {
 	v.press("tab", "tab", "enter", `"ben@lindgren.example`, "enter").sees("on its way")
 	var password string
 	f.until(func() bool { password = box.password("ben@lindgren.example"); return password != "" })
+	f.sees("Mail for Ben Sørensen accepted")
 	v.press("esc", `"4410442`, "enter", `"b.sorensen`, "enter", `"`+password, "enter").sees("Choose a new password")
 }
 

@@ -228,10 +228,14 @@ func (p *Page) queueLine() string {
 
 func (p *Page) mailLine(m model.MailView) string {
 	t := p.env.Theme()
-	line := fmt.Sprintf("for %s %s", m.Ticket, m.State)
+	whom := m.Ticket.String()
+	if whom == "" { // asked for in the portal
+		whom = kit.Text(m.Name)
+	}
+	line := fmt.Sprintf("for %s %s", whom, m.State)
 	switch m.State {
 	case model.MailAccepted:
-		line = fmt.Sprintf("for %s accepted %s by %s", m.Ticket, kit.Hour(m.Ended, p.env.Now()), model.CleanLine(m.Server))
+		line = fmt.Sprintf("for %s accepted %s by %s", whom, kit.Hour(m.Ended, p.env.Now()), model.CleanLine(m.Server))
 		if m.Hint {
 			line += " · " + t.Warn.Of("ask about the spam folder")
 		}
