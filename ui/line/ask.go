@@ -132,6 +132,9 @@ func (t *talk) next(ctx context.Context) (string, error) {
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
+			if !errors.Is(context.Cause(ctx), context.Canceled) {
+				return "", ending("") // whoever ended it says why
+			}
 			return "", ending("The desk is closing.")
 		}
 		timer.Stop()
