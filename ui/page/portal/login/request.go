@@ -2,6 +2,7 @@ package login
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,11 +46,12 @@ func NewRequest(env *kit.Env, door Door, frame form.Frame) *form.Page {
 				return nil
 			}
 			lines := []string{""}
-			for i, line := range kit.WrapUnder("   ", asked, w) {
-				if i == 0 {
-					line = t.Ok.Of(line)
+			style := t.Ok // of the first paragraph
+			for _, line := range kit.WrapUnder("   ", asked, w) {
+				if strings.TrimSpace(line) == "" {
+					style = kit.Style{}
 				}
-				lines = append(lines, line)
+				lines = append(lines, style.Of(line))
 			}
 			return lines
 		},
