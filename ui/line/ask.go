@@ -94,6 +94,14 @@ func (t *talk) ask(ctx context.Context, question string) (string, error) {
 	return strings.TrimSpace(model.CleanLine(text)), err
 }
 
+// shown says what the terminal does with what askSecret asks for.
+func (t *talk) shown() string {
+	if t.hides {
+		return "it isn't shown"
+	}
+	return "this line shows it"
+}
+
 // askSecret asks for what isn't shown, where the terminal can do that.
 func (t *talk) askSecret(ctx context.Context, question string) (model.Secret, error) {
 	t.echo(false)

@@ -194,6 +194,25 @@ func TestRun_asked(t *testing.T) {
 	}
 }
 
+// echoing is a terminal that can hide what is typed.
+type echoing struct{ io.Reader }
+
+func (echoing) Echo(bool) {}
+
+// TestRun_shown: nobody is told that an answer is hidden where it isn't.
+func TestRun_shown(t *testing.T) {
+	for in, want := range map[io.Reader]string{
+		strings.NewReader("okafor\n\nc\n"):          "this line shows it",
+		echoing{strings.NewReader("okafor\n\nc\n")}: "it isn't shown",
+	} {
+		_, s := newDesk(t)
+		var out bytes.Buffer
+		if err := line.Run(t.Context(), s, in, &out, line.Options{Now: time.Now}); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%v, %q isn't said:\n%s", err, want, out.String())
+		}
+	}
+}
+
 // TestRun_hostile: whatever is typed, nothing but text goes out and nothing is
 // done that wasn't asked for.
 func TestRun_hostile(t *testing.T) {
