@@ -329,7 +329,7 @@ func TestPortal_admin(t *testing.T) {
 		f := furnished(t)
 		f.press("esc", "2")
 		v := f.in("a.okafor", adaWords).press("t", "a", `"Point 0190 at 104`, "enter").sees("waits for an agent")
-		f.sees("Ada Okafor", "Point 0190 at 104").press("enter").sees("Lindgren Pumps", "Point 0190 at 104")
+		f.sees("Ada Okafor", "Point 0190 at 104").press("enter").sees("Lindgren Pumps", "Point 0190 at 104", "about the change to your account that you asked us for")
 		v.sees("an agent is at it")
 	})
 	t.Run("reads the SIP password for a minute", func(t *testing.T) {
