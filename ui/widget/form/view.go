@@ -61,8 +61,9 @@ func (f *Form) View(t *kit.Theme, w int) kit.Frame {
 
 func (f *Form) wrongLines(t *kit.Theme, w int) []string {
 	lines := kit.WrapUnder("   ! ", model.Clean(f.wrong), w-1)
-	for i := range lines {
-		lines[i] = t.Danger.Of(lines[i])
+	for i, line := range lines { // without the space before them, for it may be an underline
+		words := strings.TrimLeft(line, " ")
+		lines[i] = line[:len(line)-len(words)] + t.Danger.Of(words)
 	}
 	return lines
 }
