@@ -228,9 +228,9 @@ func (p *Person) denied() (mail, hand, remove string) {
 	case who.UserName == "":
 		return "Nobody logs in with a phone extension.", "Nobody logs in with a phone extension.", ""
 	case who.Email == "":
-		return "There is no address on file. t makes one.", "", ""
+		return "There is no address on file. Use t.", "", ""
 	case who.Held:
-		return "The address is new. t makes one.", "", ""
+		return "The address changed lately. Use t.", "", ""
 	}
 	return "", "", ""
 }
