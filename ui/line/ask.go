@@ -94,12 +94,12 @@ func (t *talk) ask(ctx context.Context, question string) (string, error) {
 	return strings.TrimSpace(model.CleanLine(text)), err
 }
 
-// shown says what the terminal does with what askSecret asks for.
+// shown says that what askSecret asks for isn't, where that is so.
 func (t *talk) shown() string {
 	if t.hides {
-		return "it isn't shown"
+		return "; it isn't shown"
 	}
-	return "this line shows it"
+	return ""
 }
 
 // askSecret asks for what isn't shown, where the terminal can do that.

@@ -202,8 +202,8 @@ func (echoing) Echo(bool) {}
 // TestRun_shown: nobody is told that an answer is hidden where it isn't.
 func TestRun_shown(t *testing.T) {
 	for in, want := range map[io.Reader]string{
-		strings.NewReader("okafor\n\nc\n"):          "this line shows it",
-		echoing{strings.NewReader("okafor\n\nc\n")}: "it isn't shown",
+		strings.NewReader("okafor\n\nc\n"):          "Type the answer. An empty line stops.",
+		echoing{strings.NewReader("okafor\n\nc\n")}: "Type the answer; it isn't shown.",
 	} {
 		_, s := newDesk(t)
 		var out bytes.Buffer
