@@ -6,6 +6,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"regexp"
@@ -24,6 +25,7 @@ import (
 type server struct {
 	process *exec.Cmd
 	out     watched
+	ear     *os.File // closed, nobody hears what it says any more
 	port    string
 	ended   chan error
 }
@@ -53,11 +55,23 @@ func startServer(program, folder string, environ []string, args ...string) (*ser
 	s := &server{ended: make(chan error, 1)}
 	s.process = exec.Command(program, append([]string{"serve", "--listen", "127.0.0.1:0"}, args...)...) //nolint:noctx // stop ends it
 	s.process.Dir, s.process.Env = folder, environ
-	s.process.Stdout, s.process.Stderr = &s.out, &s.out
-	if err := s.process.Start(); err != nil {
+	ear, mouth, err := os.Pipe()
+	if err != nil {
 		return nil, err
 	}
-	go func() { s.ended <- s.process.Wait() }()
+	s.ear, s.process.Stdout, s.process.Stderr = ear, mouth, mouth
+	err = s.process.Start()
+	_ = mouth.Close() // the program has its own
+	if err != nil {
+		return nil, errors.Join(err, ear.Close())
+	}
+	heard := make(chan struct{})
+	go func() { _, _ = io.Copy(&s.out, ear); close(heard) }()
+	go func() {
+		err := s.process.Wait()
+		<-heard
+		s.ended <- err
+	}()
 	late := time.NewTimer(30 * time.Second)
 	defer late.Stop()
 	tick := time.NewTicker(10 * time.Millisecond)
@@ -215,11 +229,41 @@ func TestServe_cut(t *testing.T) {
 	}
 }
 
+// TestServe_unheard: whoever read what the server says is gone, as the other end
+// of a pipe is after ctrl+c. It serves on, and gives the terminals back.
+func TestServe_unheard(t *testing.T) {
+	p, s, client := newServer(t, "amy", func(p *place) { // without a log, it says it on its error output
+		if err := os.Remove(p.home.File("config/callin/config.toml")); err != nil {
+			t.Fatal(err)
+		}
+	})
+	keygen(t, p.home.File("ben"))
+	p.run("staff", "add", "ben", "--role", "manager", "--key", p.home.File("ben.pub"))
+	amy, ben := p.ssh(client, s, "amy"), p.ssh(client, s, "ben")
+	amy.Await("Next caller", "live")
+	ben.Await("Next caller", "live").Press("esc").Await("KEYS").Press("7").Await("Staff").Press("enter").Await("2 here now")
+	if err := s.ear.Close(); err != nil {
+		t.Fatal(err)
+	}
+	amy.Kill() // which it says
+	ben.Await("1 here now")
+	if err := s.stop(); err != nil {
+		t.Error("the server ended with", err)
+	}
+	ben.Await("The desk is closing.")
+	if code := ben.Exit(); code != 1 || !ben.Restored() {
+		t.Errorf("the client ended with %d, its line restored: %t", code, ben.Restored())
+	}
+}
+
 // newServer is a place that is served, with somebody on its staff.
-func newServer(t *testing.T, manager string) (*place, *server, string) {
+func newServer(t *testing.T, manager string, change ...func(*place)) (*place, *server, string) {
 	t.Helper()
 	o := newOffice(t)
 	p := o.place(t)
+	for _, do := range change {
+		do(p)
+	}
 	keygen(t, p.home.File(manager))
 	p.run("staff", "add", manager, "--role", "manager", "--key", p.home.File(manager+".pub"))
 	s, err := startServer(o.program, string(p.home), p.home.Environ())

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	tty "callin/ui/uitest/terminal"
@@ -46,6 +47,15 @@ var moments = []moment{
 
 func press(keys ...string) func(*tty.Terminal, caller) {
 	return func(x *tty.Terminal, _ caller) { x.Press(keys...) }
+}
+
+// TestHangUp: the window is closed in the middle of a call, which is parked.
+func TestHangUp(t *testing.T) {
+	p := newOffice(t).place(t)
+	x := p.start()
+	p.call(x, carlos)
+	x.Signal(syscall.SIGHUP).Exit()
+	p.start().Await("1 call of yours waits", "parked")
 }
 
 func (p *place) killed() {

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"callin/model"
 	"callin/ui/kit"
 )
 
@@ -183,7 +184,8 @@ func (a *App) Keep(ctx context.Context) {
 	if a.left || a.env.Guard.Park == nil {
 		return
 	}
-	if err := a.env.Guard.Park(ctx); err != nil && a.env.Report != nil {
+	err := a.env.Guard.Park(ctx)
+	if err != nil && model.CodeOf(err) != model.Forbidden && a.env.Report != nil { // of whoever has no access any more nothing is left open
 		a.env.Report(fmt.Errorf("parking after a line was cut: %w", err))
 	}
 }

@@ -163,7 +163,8 @@ func (a *App) tooLong() tea.Cmd {
 		"This session ends at %s, after %s. What is open then is parked; start again where you were.", end.Format("15:04"), kit.Short(g.Longest))))
 }
 
-// abandon ends the session without a question: what is open is parked.
+// abandon ends the session: what is open is parked, so that nobody seems to be at
+// a call who has left.
 func (a *App) abandon() tea.Cmd {
 	s := &a.sentry
 	if s.leave.Pending() {

@@ -155,6 +155,17 @@ func (f *floor) open() {
 	}
 }
 
+// TestLeave: whoever leaves with a call open leaves it parked.
+func TestLeave(t *testing.T) {
+	for _, keys := range [][]string{{"ctrl+c", "ctrl+c", "y"}, {"1", "esc", "q", "y"}} {
+		f := newFloor(t)
+		f.press(`"okafor`, "enter").sees("How can I help you?")
+		f.press(keys...)
+		f.until(f.Quit)
+		f.parked()
+	}
+}
+
 // parked checks that the session has ended and the call waits.
 func (f *floor) parked() {
 	f.t.Helper()

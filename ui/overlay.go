@@ -52,7 +52,7 @@ func (a *App) answer(msg kit.Answer) tea.Cmd {
 	switch msg.Name {
 	case "leave":
 		if msg.Yes() {
-			return a.exit()
+			return a.abandon()
 		}
 	case "theme":
 		if name, ok := msg.Outcome.(string); ok {

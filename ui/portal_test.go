@@ -127,6 +127,27 @@ func TestPortal_password(t *testing.T) {
 	v.sees("You were logged out: no key was pressed for 10 minutes.")
 }
 
+// TestPortal_hasty: Enter on a log-in page that isn't filled in asks for what is
+// missing, and is no try; after wrong ones the form still helps.
+func TestPortal_hasty(t *testing.T) {
+	f := furnished(t)
+	box := f.mailbox()
+	v := f.visit("203.0.113.7:4022")
+	for range 12 {
+		v.press("enter", "enter", "enter").sees("Type your company's Client ID")
+	}
+	v.press(`"4410442`, "enter", "enter", "enter").sees("Type your user name").press(`"b.sorensen`, "enter", "enter").sees("Type your password")
+	for range 3 {
+		v.press(`"not this one`, "enter").sees("don't go together")
+	}
+	v.press(`"`+benWords, "enter").sees("Nobody is let in here until", "but with a temporary password")
+	v.press("tab", "tab", "enter", `"ben@lindgren.example`, "enter").sees("on its way")
+	var password string
+	f.until(func() bool { password = box.password("ben@lindgren.example"); return password != "" })
+	f.sees("Mail for Ben Sørensen accepted")
+	v.press("esc", `"4410442`, "enter", `"b.sorensen`, "enter", `"`+password, "enter").sees("Choose a new password")
+}
+
 // TestPortal_call: an agent who has sent the mail sees each step of the caller's
 // on the page of the call.
 func TestPortal_call(t *testing.T) {
@@ -214,6 +235,22 @@ func TestPortal_pages(t *testing.T) {
 	}
 }
 
+// TestPortal_articles: a customer searches what customers may read.
+func TestPortal_articles(t *testing.T) {
+	f := furnished(t)
+	v := f.in("b.sorensen", benWords).press("i").sees("9 articles")
+	v.press("/", `"polycm`).sees("near", "Resetting a Polycom").held("portal-articles-found")
+	v.press("enter").sees("hold", "0004F").press("esc").sees("> polycm")
+	v.press("esc", `"which way for which caller`).sees("near") // the one of that name is for agents
+	if v.Has("Which way for which caller") {
+		t.Fatalf("an article for agents is found:\n%s", v.Plain())
+	}
+	v.press("esc", `"qqqq`).sees("No article says that.").press("enter").sees("No article says that.")
+	v.press("esc").sees("9 articles").press("esc", "esc").sees("b.sorensen")
+	v.press("i").Paste("voicemail pin")
+	v.sees("say that").press("esc", "esc", "esc").sees("b.sorensen")
+}
+
 // saying is the body of the last mail to an address that has a text in it, with
 // its soft line breaks undone; "" when there is none.
 func (m *mailbox) saying(to, text string) string {
@@ -292,7 +329,7 @@ func TestPortal_admin(t *testing.T) {
 		f := furnished(t)
 		f.press("esc", "2")
 		v := f.in("a.okafor", adaWords).press("t", "a", `"Point 0190 at 104`, "enter").sees("waits for an agent")
-		f.sees("Ada Okafor", "Point 0190 at 104").press("enter").sees("Lindgren Pumps", "Point 0190 at 104")
+		f.sees("Ada Okafor", "Point 0190 at 104").press("enter").sees("Lindgren Pumps", "Point 0190 at 104", "about the change to your account that you asked us for")
 		v.sees("an agent is at it")
 	})
 	t.Run("reads the SIP password for a minute", func(t *testing.T) {

@@ -39,7 +39,9 @@ const notIn = "That Client ID, user name and password don't go together. Check a
 // nothing to do but to choose another.
 //
 // Whatever is wrong, the words and the work are the same, so that nobody learns
-// who has a log-in here.
+// who has a log-in here. In the pause after failed tries a temporary password
+// still lets in, for it can't be guessed, and whoever has forgotten theirs has
+// failed before they ask for one.
 //
 // Errors: Unverified; Locked with the time of the next try; the store's.
 func (p *Portal) LogIn(ctx context.Context, clientID, userName string, password model.Secret) (*Customer, error) {
@@ -57,28 +59,49 @@ func (p *Portal) LogIn(ctx context.Context, clientID, userName string, password 
 		return nil, d.fault(ctx, err)
 	}
 	var in *Customer
+	var pause time.Time
 	err = d.apply(ctx, stranger, model.VerbLogIn, func(a *act) error {
 		in = nil
-		if err := a.mayTry(who, a.now); err != nil {
+		var err error
+		if pause, err = p.mayKnock(a.rows, who, a.now); err != nil {
 			return err
 		}
-		if right || temporary {
-			var err error
+		if temporary && !right || right && pause.IsZero() {
 			if in, err = p.enter(a, who, temporary && !right); err != nil || in != nil {
 				return err
 			}
 		}
 		a.entry.Verb, a.entry.Text = model.VerbLogInFailed, "from "+p.origin
 		a.entry.Account, a.entry.Person = who.account, who.person
-		return a.countFailed(d.policy.Portal, who)
+		if pause.IsZero() {
+			return a.countFailed(d.policy.Portal, who)
+		}
+		return a.countFailed(d.policy.Portal, visitor{counters: []counter{p.place(who.origin)}})
 	})
 	switch {
 	case err != nil:
 		return nil, err
+	case in == nil && !pause.IsZero():
+		return nil, model.Fail(model.Locked, fmt.Sprintf("There were too many failed tries. Nobody is let in here until %s, but with a temporary password: "+
+			"Forgot your password has one mailed.", clockTime(pause, d.now())))
 	case in == nil:
 		return nil, model.Fail(model.Unverified, notIn)
 	}
 	return in, nil
+}
+
+// mayKnock tells until when there is a pause. Then tries are counted for where
+// they come from alone, and refused, before any hashing, when those are too many.
+func (p *Portal) mayKnock(r rows, who visitor, now time.Time) (pause time.Time, err error) {
+	if pause, err = r.paused(who.counters, now); err != nil || pause.IsZero() {
+		return pause, err
+	}
+	crowd, err := r.paused([]counter{p.place(who.origin)}, now)
+	if err == nil && !crowd.IsZero() {
+		err = model.Fail(model.Locked, fmt.Sprintf("There were too many failed tries from where you are. Nobody is let in from there until %s; then try again.",
+			clockTime(crowd, now)))
+	}
+	return pause, err
 }
 
 // visitor is what was found for what somebody typed at the door: for a log-in
@@ -125,7 +148,8 @@ func (p *Portal) look(ctx context.Context, clientID, userName string) (visitor, 
 			}
 		}
 		who.counters = p.counters(clientID, userName, who.origin, known.Has(who.origin))
-		return r.mayTry(who, d.now())
+		_, err = p.mayKnock(r, who, d.now())
+		return err
 	})
 	return who, err
 }
@@ -141,8 +165,13 @@ func (p *Portal) counters(clientID, userName, origin string, known bool) []count
 	return []counter{
 		{record.LogInTriesKey(keys.Blind("log-in", clientID, userName)), limits.LogIn},
 		{record.AccountTriesKey(keys.Blind("account", clientID)), limits.Account},
-		{record.OriginTriesKey(origin), limits.Origin},
+		p.place(origin),
 	}
+}
+
+// place is the row of where a try comes from.
+func (p *Portal) place(origin string) counter {
+	return counter{record.OriginTriesKey(origin), p.desk.policy.Portal.Origin}
 }
 
 // findLogIn finds the person of a Client ID and a user name, nil when there is
@@ -175,25 +204,21 @@ func (r rows) loggable(id model.PersonID) (*model.Person, error) {
 	return person, nil
 }
 
-// mayTry refuses a try while one of its counters is full. What it says is the
-// same for a log-in that doesn't exist.
-func (r rows) mayTry(who visitor, now time.Time) error {
-	for _, c := range who.counters {
+// paused tells until when one of some counters is full, a zero time when none is.
+func (r rows) paused(counters []counter, now time.Time) (time.Time, error) {
+	for _, c := range counters {
 		tries, err := loadOr[model.Throttle](r, c.key)
 		if err != nil {
-			return err
+			return time.Time{}, err
 		}
 		if until := tries.Full(c.limit, now); !until.IsZero() {
-			return tooMany(until, now)
+			return until, nil
 		}
 	}
-	return nil
+	return time.Time{}, nil
 }
 
-func tooMany(until, now time.Time) error {
-	return model.Fail(model.Locked, fmt.Sprintf("There were too many failed tries. Nobody is let in here until %s; then try again. "+
-		"Nothing was changed, and your password still works.", until.In(now.Location()).Format("15:04:05")))
-}
+func clockTime(at, now time.Time) string { return at.In(now.Location()).Format("15:04:05") }
 
 // countFailed counts a failed try, and warns the person and the admins when it
 // was the last for now, at most once a day.

@@ -260,6 +260,44 @@ func TestPortal_temporary(t *testing.T) {
 			t.Fatalf("%d got in", in)
 		}
 	})
+	t.Run("works in the pause after failed tries, in which no other password does", func(t *testing.T) {
+		for known := range 2 { // from where Ben has logged in before, and from elsewhere
+			r, s := portalRig(t)
+			if known == 1 {
+				r.logIn(1, "b.sorensen", benPassword)
+			}
+			try := func(password string) error {
+				_, err := r.door(1).LogIn(t.Context(), "4410442", "b.sorensen", model.NewSecret(password))
+				return err
+			}
+			for range 3 {
+				wantCode(t, try("guess"), model.Unverified)
+			}
+			wantCode(t, try(benPassword), model.Locked)
+			password := r.mailed(s, 1, "ben@lindgren.example")
+			wantCode(t, try("guess"), model.Locked)
+			wantCode(t, try(benPassword), model.Locked)
+			r.logIn(1, "b.sorensen", password)
+			if try(password) == nil {
+				t.Error("it works twice")
+			}
+		}
+	})
+	t.Run("isn't looked at after ten failed tries from a place, in a pause too", func(t *testing.T) {
+		for known := range 2 {
+			r, s := portalRig(t)
+			if known == 1 {
+				r.logIn(1, "b.sorensen", benPassword)
+			}
+			password := r.mailed(s, 1, "ben@lindgren.example")
+			for range 13 {
+				_, _ = r.door(1).LogIn(t.Context(), "4410442", "b.sorensen", model.NewSecret("guess"))
+			}
+			_, err := r.door(1).LogIn(t.Context(), "4410442", "b.sorensen", model.NewSecret(password))
+			wantCode(t, err, model.Locked)
+			r.logIn(2, "b.sorensen", password)
+		}
+	})
 	t.Run("dies after a day", func(t *testing.T) {
 		r, s := portalRig(t)
 		password := r.mailed(s, 1, "ben@lindgren.example")

@@ -248,6 +248,11 @@ func (c *Customer) PublicArticles(ctx context.Context) ([]model.ArticleView, err
 	return c.desk.PublicArticles(ctx)
 }
 
+// SearchPublicArticles finds those of them that say something.
+func (c *Customer) SearchPublicArticles(ctx context.Context, text string) (model.ArticlesFound, error) {
+	return c.desk.SearchPublicArticles(ctx, text)
+}
+
 // ReadPublicArticle opens one of them, which counts as a view.
 //
 // Errors: NotFound, for one that is for agents too.

@@ -136,7 +136,7 @@ func (r rows) codeTries(counter string, limit model.Limit, now time.Time) error 
 		return err
 	}
 	if until := tries.Full(limit, now); !until.IsZero() {
-		return model.Fail(model.Locked, "Too many wrong codes, so none is taken until "+until.In(now.Location()).Format("15:04:05")+". A new code doesn't change that.")
+		return model.Fail(model.Locked, "Too many wrong codes, so none is taken until "+clockTime(until, now)+". A new code doesn't change that.")
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"callin/model"
 	"callin/model/record"
@@ -112,6 +114,15 @@ func (c *Customer) setPassword(ctx context.Context, password model.Secret, prove
 	return err
 }
 
+// mayProve refuses another password after too many wrong ones.
+func (r rows) mayProve(who visitor, now time.Time) error {
+	until, err := r.paused(who.counters, now)
+	if err == nil && !until.IsZero() {
+		err = model.Fail(model.Locked, fmt.Sprintf("There were too many wrong passwords. None is taken until %s; nothing was changed.", clockTime(until, now)))
+	}
+	return err
+}
+
 // prove checks the password of who acts, for what asks for it again. A wrong
 // one counts as a failed log-in. It gives the hash that the command must still
 // find.
@@ -122,7 +133,7 @@ func (c *Customer) prove(ctx context.Context, me self, password model.Secret) (r
 	tries := visitor{account: me.Account(), person: me.ID, counters: []counter{
 		{record.LogInTriesKey(keys.Blind("session", string(me.ID))), d.policy.Portal.LogIn},
 	}}
-	if err := d.view(ctx, func(r rows) error { return r.mayTry(tries, d.now()) }); err != nil {
+	if err := d.view(ctx, func(r rows) error { return r.mayProve(tries, d.now()) }); err != nil {
 		return "", err
 	}
 	right, err := d.doorkeeper.Check(ctx, stored, password)
@@ -131,10 +142,10 @@ func (c *Customer) prove(ctx context.Context, me self, password model.Secret) (r
 	}
 	if right {
 		// a try that was under way when the last one failed must not count as none
-		return stored, d.view(ctx, func(r rows) error { return r.mayTry(tries, d.now()) })
+		return stored, d.view(ctx, func(r rows) error { return r.mayProve(tries, d.now()) })
 	}
 	err = c.command(ctx, model.VerbLogInFailed, func(a *act, _ self) error {
-		if err := a.mayTry(tries, a.now); err != nil {
+		if err := a.mayProve(tries, a.now); err != nil {
 			return err
 		}
 		a.entry.Text = "asked for the password again"

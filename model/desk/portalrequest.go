@@ -67,7 +67,7 @@ func (a *act) throttle(key string, limit model.Limit, what string) error {
 		return err
 	}
 	if until := times.Full(limit, a.now); !until.IsZero() {
-		return model.Fail(model.Locked, fmt.Sprintf("Too many %s. Try again at %s.", what, until.In(a.now.Location()).Format("15:04:05")))
+		return model.Fail(model.Locked, fmt.Sprintf("Too many %s. Try again at %s.", what, clockTime(until, a.now)))
 	}
 	return a.put(key, times.Count(limit, a.now))
 }

@@ -86,6 +86,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	ended := make(chan error, 1)
 	go func() {
 		_, err := program.Run()
+		app.Keep(inside)
 		app.Close()
 		ended <- err
 	}()

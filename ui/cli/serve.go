@@ -9,7 +9,9 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"golang.org/x/crypto/ssh"
@@ -37,6 +39,9 @@ func (c *serveCommand) Run(ctx context.Context, sh *shell) error {
 	if err := sh.settle(); err != nil {
 		return err
 	}
+	// Whoever reads what it says may go, as the other end of a pipe does after
+	// ctrl+c: the system would end it then, with everybody's screens as they are.
+	signal.Ignore(syscall.SIGPIPE)
 	if !sh.logged { // there is no screen to spoil
 		sh.log, sh.logged, sh.console = newLog(sh.edge.Err, sh.edge.Now), true, true
 	}

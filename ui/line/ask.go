@@ -94,6 +94,14 @@ func (t *talk) ask(ctx context.Context, question string) (string, error) {
 	return strings.TrimSpace(model.CleanLine(text)), err
 }
 
+// shown says that what askSecret asks for isn't, where that is so.
+func (t *talk) shown() string {
+	if t.hides {
+		return "; it isn't shown"
+	}
+	return ""
+}
+
 // askSecret asks for what isn't shown, where the terminal can do that.
 func (t *talk) askSecret(ctx context.Context, question string) (model.Secret, error) {
 	t.echo(false)
@@ -132,6 +140,9 @@ func (t *talk) next(ctx context.Context) (string, error) {
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
+			if !errors.Is(context.Cause(ctx), context.Canceled) {
+				return "", ending("") // whoever ended it says why
+			}
 			return "", ending("The desk is closing.")
 		}
 		timer.Stop()

@@ -38,6 +38,7 @@ type talk struct {
 	lines <-chan typed
 	out   io.Writer
 	echo  func(on bool)
+	hides bool            // that can hide what is typed
 	news  <-chan struct{} // something about mails has moved
 
 	last  time.Time // somebody typed
@@ -55,7 +56,7 @@ func Run(ctx context.Context, s *desk.Session, in io.Reader, out io.Writer, o Op
 	defer stop()
 	t := &talk{s: s, o: o, out: out, echo: func(bool) {}, mails: map[model.JobID]model.MailState{}}
 	if e, ok := in.(interface{ Echo(on bool) }); ok {
-		t.echo = e.Echo
+		t.echo, t.hides = e.Echo, true
 	}
 	t.lines, t.news = read(ctx, in), listen(ctx, s)
 	t.last = o.Now()

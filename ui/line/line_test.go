@@ -3,6 +3,8 @@ package line_test
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -168,6 +170,46 @@ func TestRun_ends(t *testing.T) {
 				t.Errorf("the call is %s:\n%s", call.State, out.String())
 			}
 		})
+	}
+}
+
+// TestRun_asked: the words at the end are those of whoever ends it, when they have
+// some; else the desk is closing.
+func TestRun_asked(t *testing.T) {
+	_, s := newDesk(t)
+	for _, why := range []error{nil, errors.New("amy has no access any more")} {
+		ctx, end := context.WithCancelCause(t.Context())
+		in, typing := io.Pipe()
+		var out bytes.Buffer
+		over := make(chan error, 1)
+		go func() { over <- line.Run(ctx, s, in, &out, line.Options{Now: time.Now}) }()
+		if _, err := io.WriteString(typing, "help\n"); err != nil { // it asks
+			t.Fatal(err)
+		}
+		end(why)
+		if err := <-over; err != nil || strings.Contains(out.String(), "The desk is closing.") == (why != nil) {
+			t.Errorf("ended for %v: %v\n%s", why, err, out.String())
+		}
+		_ = typing.Close()
+	}
+}
+
+// echoing is a terminal that can hide what is typed.
+type echoing struct{ io.Reader }
+
+func (echoing) Echo(bool) {}
+
+// TestRun_shown: nobody is told that an answer is hidden where it isn't.
+func TestRun_shown(t *testing.T) {
+	for in, want := range map[io.Reader]string{
+		strings.NewReader("okafor\n\nc\n"):          "Type the answer. An empty line stops.",
+		echoing{strings.NewReader("okafor\n\nc\n")}: "Type the answer; it isn't shown.",
+	} {
+		_, s := newDesk(t)
+		var out bytes.Buffer
+		if err := line.Run(t.Context(), s, in, &out, line.Options{Now: time.Now}); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%v, %q isn't said:\n%s", err, want, out.String())
+		}
 	}
 }
 

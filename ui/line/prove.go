@@ -28,7 +28,7 @@ func (t *talk) verified(ctx context.Context, id model.CallID, purpose string) (b
 			t.say("Locked after wrong answers until %s. A supervisor can help: hand over.", t.hour(q.Locked))
 			return false, nil
 		}
-		said, err := t.askSecret(ctx, "Ask: "+q.Text+" Type the answer; it isn't shown. An empty line stops. "+tries(q.TriesLeft)+".")
+		said, err := t.askSecret(ctx, "Ask: "+q.Text+" Type the answer"+t.shown()+". An empty line stops. "+tries(q.TriesLeft)+".")
 		if err != nil {
 			return false, err
 		}

@@ -22,10 +22,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
-	"callin/model/desk"
 	"callin/model/roster"
-	"callin/ui"
-	"callin/ui/kit"
 	"callin/ui/sshd"
 )
 
@@ -42,10 +39,7 @@ func BenchmarkSessions(b *testing.B) {
 	}
 	r := newRig(b, func(o *sshd.Options) {
 		o.Limits = sshd.Limits{Waiting: 200}
-		o.Screen = func(env *kit.Env, s *desk.Session, _ []string) (sshd.App, error) {
-			env.Choice = kit.AlwaysDark
-			return ui.Desk(env, s, ui.DeskOptions{HasMail: true}), nil
-		}
+		atDesk(o)
 	})
 	furnish(b, r)
 	for b.Loop() {
@@ -54,12 +48,12 @@ func BenchmarkSessions(b *testing.B) {
 }
 
 // furnish puts accounts and a queue into the desk.
-func furnish(b *testing.B, r *rig) {
+func furnish(b testing.TB, r *rig) {
 	b.Helper()
 	var text strings.Builder
-	text.WriteString("client_id,company,name,role,extension,user_name,email\n")
+	text.WriteString("client_id,company,name,role,extension,user_name,email,question,answer\n")
 	for i := range 500 {
-		fmt.Fprintf(&text, "%d,Company %d,Ada Number%d,admin,100,ada%d,ada%d@company%d.example\n", 1000000+i, i, i, i, i, i)
+		fmt.Fprintf(&text, "%d,Company %d,Ada Number%d,admin,100,ada%d,ada%d@company%d.example,Your first bicycle?,the red one\n", 1000000+i, i, i, i, i, i)
 	}
 	file, err := roster.Read(strings.NewReader(text.String()))
 	if err != nil {

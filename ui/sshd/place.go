@@ -33,6 +33,14 @@ const (
 	flooded                 // more came than anybody types
 )
 
+// String is for the log.
+func (r reason) String() string {
+	return [...]string{
+		left: "left", cut: "the line was cut", closing: "the desk closes", dismissed: "no access any more",
+		tooLong: "too long", broken: "a defect", flooded: "a flood",
+	}[r]
+}
+
 // words are the last ones on the terminal, when it is still there.
 func (r reason) words(longest time.Duration) string {
 	switch r {

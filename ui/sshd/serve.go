@@ -5,6 +5,7 @@ package sshd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -127,7 +128,7 @@ func (s *Server) play(sess ssh.Session, app App, environ []string, as func(*plac
 	s.recheck(s.ctx, p) // somebody may have been disabled on their way in
 	why := p.run(t)
 	if why != left {
-		s.log.Info("a session ended", "from", sess.RemoteAddr().String(), "why", int(why))
+		s.log.Info("a session ended", "from", sess.RemoteAddr().String(), "why", why.String())
 		p.keep(context.WithoutCancel(sess.Context()))
 	}
 	app.Close()
@@ -152,10 +153,14 @@ func environment(sess ssh.Session) (environ []string, drawn bool) {
 	return append(environ, "TERM="+pty.Term), pty.Term != "dumb"
 }
 
+// errAsked ends line mode when the session is asked to end, which has words for
+// that.
+var errAsked = errors.New("the session was asked to end")
+
 // plain runs line mode, which ends for the same reasons as a screen does.
 func (s *Server) plain(sess ssh.Session, p person, agent *desk.Session) int {
-	ctx, done := context.WithCancel(sess.Context())
-	defer done()
+	ctx, done := context.WithCancelCause(sess.Context())
+	defer done(nil)
 	pl := &place{person: p, agent: agent, asked: make(chan reason, 1)}
 	s.places.add(pl)
 	defer s.places.remove(pl)
@@ -165,9 +170,9 @@ func (s *Server) plain(sess ssh.Session, p person, agent *desk.Session) int {
 	}
 	why := make(chan reason, 1)
 	go func() {
-		defer done()
 		select {
 		case r := <-pl.asked:
+			done(errAsked)
 			why <- r
 		case <-ctx.Done():
 			why <- left
@@ -182,7 +187,7 @@ func (s *Server) plain(sess ssh.Session, p person, agent *desk.Session) int {
 		lines = line.Cook(lines)
 	}
 	err := s.o.Plain(ctx, agent, lines)
-	done()
+	done(nil)
 	ended := <-why
 	pl.leave(ended, s.o.Longest)
 	switch {

@@ -282,7 +282,6 @@ func TestSession_leaks(t *testing.T) {
 	r := newRig(t, nil)
 	r.sit(r.dial("amy")).until("amy").press("q").ended()
 	before := runtime.NumGoroutine()
-	flood := "q" + strings.Repeat("kkkk\x1b[A\x1b[200~pasted\x1b[201~", 300) + "\x1b[200~unfinished \x1b["
 	for i := range 200 {
 		c, err := gossh.Dial("tcp", r.addr, r.config("desk", r.keys["amy"]))
 		if err != nil {
@@ -295,7 +294,7 @@ func TestSession_leaks(t *testing.T) {
 		if i%2 == 0 {
 			x.until("amy")
 		}
-		_, _ = x.in.Write([]byte(flood)) // it may end in the middle
+		_, _ = x.in.Write([]byte("q" + flood)) // it may end in the middle
 		if i%3 == 0 {
 			_ = c.Close()
 		} else if code := x.ended(); code != 0 {

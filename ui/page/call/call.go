@@ -167,7 +167,7 @@ func (p *Page) Busy() string {
 	if !p.known || p.view.Call.State == model.CallEnded {
 		return ""
 	}
-	return "The call with " + p.who() + " is open. It will be here when you come back."
+	return "The call with " + p.who() + " is open. It is parked until you come back."
 }
 
 // Close ends what runs and blanks what was shown.

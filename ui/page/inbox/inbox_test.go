@@ -173,6 +173,19 @@ func TestInbox_pane(t *testing.T) {
 	}
 }
 
+// TestInbox_flow: lines that were broken for a wider window leave no stumps; what
+// begins anew stays on a line of its own.
+func TestInbox_flow(t *testing.T) {
+	r := newRig(t, []model.Received{received(1, "ada@lindgren.example", "S", "somebody asked for a temporary password, with the form or by\n"+
+		"telephone, for your user at Lindgren Pumps.\n1. Open the portal, which is where one logs in.\n2. Log in.")})
+	r.Resize(100, 30)
+	for _, want := range []string{"form or by telephone, for your user at", "│ Lindgren Pumps.", "│ 1. Open the portal, which", "│ 2. Log in."} {
+		if !r.Has(want) {
+			t.Errorf("%q isn't a line:\n%s", want, r.Plain())
+		}
+	}
+}
+
 func TestInbox_scroll(t *testing.T) {
 	var text strings.Builder
 	for i := range 60 {

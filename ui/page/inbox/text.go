@@ -4,6 +4,7 @@ package inbox
 import (
 	"cmp"
 	"strings"
+	"unicode"
 
 	"callin/model"
 	"callin/ui/kit"
@@ -29,5 +30,18 @@ func (p *Page) text(t *kit.Theme, m model.Received, w int) []string {
 	if strings.TrimSpace(body) == "" {
 		return append(lines, t.Muted.Of("There is no plain text in this mail."))
 	}
-	return append(lines, kit.Wrap(body, w)...)
+	return append(lines, kit.Wrap(flow(body, w), w)...)
+}
+
+// flow lets what must be broken here flow on into the next line, when that goes
+// on with a small letter: the line was broken by whoever wrote it, elsewhere.
+func flow(body string, w int) string {
+	lines := strings.Split(body, "\n")
+	for i := len(lines) - 2; i >= 0; i-- {
+		if next := []rune(lines[i+1]); kit.Width(lines[i]) > w && len(next) > 0 && unicode.IsLower(next[0]) {
+			lines[i] += " " + lines[i+1]
+			lines = append(lines[:i+1], lines[i+2:]...)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

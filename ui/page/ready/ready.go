@@ -133,7 +133,7 @@ func (p *Page) Close() {
 func (p *Page) Busy() string {
 	for _, c := range p.around.Calls {
 		if c.Call.State == model.CallOpen {
-			return "The call with " + who(c) + " is open. It will be here when you come back."
+			return "The call with " + who(c) + " is open. It is parked until you come back."
 		}
 	}
 	return ""

@@ -281,7 +281,11 @@ func (p *Page) queueLine() string {
 
 func (p *Page) mailLine(m model.MailView) string {
 	t := p.env.Theme()
-	line := fmt.Sprintf("for %s %s", m.Ticket, m.State)
+	whom := m.Ticket.String()
+	if whom == "" { // asked for in the portal
+		whom = kit.Text(m.Name)
+	}
+	line := fmt.Sprintf("for %s %s", whom, m.State)
 	switch m.State {
 	case model.MailAccepted:
 		line += " " + kit.Hour(m.Ended, p.env.Now())

@@ -197,3 +197,39 @@ func (f *Field) View(w int) (text string, x int) {
 	}
 	return kit.Clip(string(f.runes[f.from:]), w-1), kit.Width(string(f.runes[f.from:f.at]))
 }
+
+// Block is View in h lines of w columns, broken behind blanks: what is around the
+// caret, and the caret's place in it.
+func (f *Field) Block(w, h int) (lines []string, caret kit.Point) {
+	w = max(w, 2)
+	var starts []int // of the lines
+	start, blank := 0, -1
+	for i := range f.runes {
+		if kit.Width(string(f.runes[start:i+1])) > w-1 && f.runes[i] != ' ' { // a blank may hang over
+			starts = append(starts, start)
+			if start = i; blank > starts[len(starts)-1] {
+				start = blank
+			}
+		}
+		if f.runes[i] == ' ' {
+			blank = i + 1
+		}
+	}
+	starts = append(starts, start)
+	for k, from := range starts {
+		to := len(f.runes)
+		if k+1 < len(starts) {
+			to = starts[k+1]
+		}
+		if f.at >= from {
+			caret = kit.Point{X: min(kit.Width(string(f.runes[from:f.at])), w-1), Y: k}
+		}
+		lines = append(lines, kit.Clip(strings.TrimRight(string(f.runes[from:to]), " "), w-1))
+	}
+	top := max(caret.Y-h+1, 0)
+	caret.Y -= top
+	for len(lines) < top+h {
+		lines = append(lines, "")
+	}
+	return lines[top : top+h], caret
+}

@@ -95,6 +95,38 @@ func TestField_any(t *testing.T) {
 			if ansi.StringWidth(text) > w-1 || x < 0 || x > w-1 {
 				t.Fatalf("%q in %d: %q, caret at %d", f.Value(), w, text, x)
 			}
+			h := rapid.IntRange(1, 4).Draw(t, "height")
+			lines, caret := f.Block(w, h)
+			if len(lines) != h || caret.Y < 0 || caret.Y >= h || caret.X < 0 || caret.X > w-1 {
+				t.Fatalf("%q in %d×%d: %q, caret at %v", f.Value(), w, h, lines, caret)
+			}
+			for _, line := range lines {
+				if ansi.StringWidth(line) > w-1 {
+					t.Fatalf("%q in %d×%d: %q", f.Value(), w, h, lines)
+				}
+			}
 		}
 	})
+}
+
+func TestField_block(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		h    int
+		want string
+		x, y int
+	}{
+		{"", 2, "|", 0, 0},
+		{"one two three", 3, "one two|three|", 5, 1},
+		{"one two ", 2, "one two|", 8, 0}, // the blank hangs over
+		{"abcdefghijklm", 2, "abcdefghi|jklm", 4, 1},
+		{"one two three four five", 2, "three|four five", 9, 1}, // what is around the caret
+	} {
+		f := field.New(100)
+		f.Set(tc.text)
+		lines, caret := f.Block(10, tc.h)
+		if got := strings.Join(lines, "|"); got != tc.want || caret.X != tc.x || caret.Y != tc.y {
+			t.Errorf("%q: %q, caret at %v", tc.text, got, caret)
+		}
+	}
 }

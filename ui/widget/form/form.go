@@ -20,8 +20,11 @@ type Input struct {
 	Hint    string // a line below it while it has the focus
 	Hidden  bool   // a password: masked, and never changed by cleaning
 	Options []string
-	Value   string // to begin with
-	Limit   int    // of characters
+	Value   string           // to begin with
+	Limit   int              // of characters
+	Lines   int              // that a long text is shown in; none: one, which moves along
+	Need    string           // what is said when it is left empty; "": it may be
+	Only    func(*Form) bool // whether it is asked for at all; nil: always
 }
 
 // Button is something to do. The first one is what Enter does at the end.
@@ -67,7 +70,7 @@ func New(inputs []Input, buttons ...Button) *Form {
 func (f *Form) Text(id string) string {
 	i := f.find(id)
 	switch {
-	case i == nil || i.Hidden:
+	case i == nil || i.Hidden || !f.asks(i):
 		return ""
 	case len(i.Options) > 0:
 		return i.Options[i.choice]
@@ -77,7 +80,7 @@ func (f *Form) Text(id string) string {
 
 // Secret is what a hidden input holds.
 func (f *Form) Secret(id string) model.Secret {
-	if i := f.find(id); i != nil && i.Hidden {
+	if i := f.find(id); i != nil && i.Hidden && f.asks(i) {
 		return i.secret.value()
 	}
 	return model.Secret{}
@@ -90,6 +93,29 @@ func (f *Form) find(id string) *input {
 		}
 	}
 	return nil
+}
+
+// asks tells whether an input is asked for, as the others are filled in.
+func (f *Form) asks(i *input) bool { return i.Only == nil || i.Only(f) }
+
+// missing is the first input that is left empty and mustn't be, nil when there is
+// none.
+func (f *Form) missing() *input {
+	for _, i := range f.inputs {
+		if i.Need != "" && i.empty() && f.asks(i) {
+			return i
+		}
+	}
+	return nil
+}
+
+// from are the inputs named that stand at or behind one; all of them when it
+// isn't there.
+func (f *Form) from(id string, ids []string) []string {
+	at := slices.IndexFunc(f.inputs, func(i *input) bool { return i.ID == id })
+	return slices.DeleteFunc(slices.Clone(ids), func(other string) bool {
+		return slices.IndexFunc(f.inputs, func(i *input) bool { return i.ID == other }) < at
+	})
 }
 
 // Clear empties inputs, all of them when none is named, and overwrites what was
@@ -132,8 +158,11 @@ func (f *Form) Holds() bool {
 	if !f.Editing() {
 		return false
 	}
-	i := f.inputs[f.at]
-	return !i.text.Empty() || len(i.secret.runes) > 0
+	return !f.inputs[f.at].empty()
+}
+
+func (i *input) empty() bool {
+	return len(i.Options) == 0 && i.text.Empty() && len(i.secret.runes) == 0
 }
 
 // ClearOne empties the input with the focus.
@@ -141,13 +170,31 @@ func (f *Form) ClearOne() {
 	if f.Editing() {
 		f.inputs[f.at].text.Clear()
 		f.inputs[f.at].secret.clear()
+		f.field, f.wrong = "", ""
 	}
 }
 
 // Next goes on by so many places, round at the ends.
 func (f *Form) Next(by int) {
-	n := len(f.inputs) + len(f.buttons)
-	f.at = ((f.at+by)%n + n) % n
+	n, step := len(f.inputs)+len(f.buttons), 1
+	if by < 0 {
+		by, step = -by, n-1
+	}
+	for ; by > 0; by-- {
+		f.at = (f.at + step) % n
+		for f.at < len(f.inputs) && !f.asks(f.inputs[f.at]) {
+			f.at = (f.at + step) % n
+		}
+	}
+}
+
+// last is the last input that is asked for.
+func (f *Form) last() int {
+	n := len(f.inputs) - 1
+	for n > 0 && !f.asks(f.inputs[n]) {
+		n--
+	}
+	return n
 }
 
 // Enter goes on to the next input, or gives the button that it presses.
@@ -155,10 +202,10 @@ func (f *Form) Enter() (button string, pressed bool) {
 	switch {
 	case f.at >= len(f.inputs):
 		return f.buttons[f.at-len(f.inputs)].ID, true
-	case f.at == len(f.inputs)-1 && len(f.buttons) > 0:
+	case f.at == f.last() && len(f.buttons) > 0:
 		return f.buttons[0].ID, true
 	}
-	f.at++
+	f.Next(1)
 	return "", false
 }
 
@@ -229,7 +276,7 @@ func (f *Form) copied() *Form {
 // Bindings are the keys of a form, for the footer. What they do is the owner's.
 func (f *Form) Bindings(enter, next, show func() tea.Cmd) []kit.Binding {
 	words := "next"
-	if f.at >= len(f.inputs)-1 {
+	if f.at >= f.last() {
 		words = "go on"
 		if n := max(f.at-len(f.inputs), 0); n < len(f.buttons) {
 			words = f.buttons[n].Words

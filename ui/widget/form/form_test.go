@@ -84,9 +84,87 @@ func TestPage_refused(t *testing.T) {
 	if r.Type("x"); r.Has("somebody's") {
 		t.Error("it is still called wrong after another key")
 	}
+	r.Press("enter", "enter", "enter")
+	if r.Press("esc"); r.Has("somebody's") {
+		t.Error("it is still called wrong when it is emptied")
+	}
 	r.err = &model.Error{Code: model.Forbidden, Public: "You are out.", Cause: model.ErrLoggedOut}
 	if r.Press("enter", "enter", "enter"); r.ended != "You are out." {
 		t.Error("the end of the session isn't told")
+	}
+}
+
+// TestPage_missing: what mustn't be left empty is asked for, and nothing is sent
+// or emptied until then.
+func TestPage_missing(t *testing.T) {
+	r := &rig{Driver: uitest.New(t)}
+	r.page = form.NewPage(r.Env, form.Spec{
+		ID: "form", Title: "Form",
+		Inputs: []form.Input{
+			{ID: "word", Label: "Password", Hidden: true, Limit: 40, Need: "Type the password."},
+			{ID: "role", Label: "Role", Options: []string{"user", "phone"}},
+			{ID: "login", Label: "User name", Limit: 40, Need: "Type the user name.", Only: func(f *form.Form) bool { return f.Text("role") == "user" }},
+			{ID: "note", Label: "Note", Limit: 40},
+		},
+		Buttons: []form.Button{{ID: "save", Words: "Save"}},
+		Secrets: []string{"word"},
+		Submit: func(_ context.Context, f *form.Form) (any, error) {
+			r.sent = append(r.sent, f.Secret("word").Reveal()+"|"+f.Text("login"))
+			return nil, nil
+		},
+		Done: func(any) tea.Cmd { return nil },
+	})
+	r.stage = r.Driver.Page(r.page)
+	if r.Press("enter", "enter", "enter", "enter"); !r.Has("! Type the password.") {
+		t.Fatalf("nothing is asked for:\n%s", r.Plain())
+	}
+	if r.Type("secret").Press("enter", "enter", "enter", "enter"); !r.Has("! Type the user name.") || r.page.Form().Secret("word").Empty() {
+		t.Fatalf("the next isn't asked for, or what is right is emptied:\n%s", r.Plain())
+	}
+	r.Type("ada").Press("up", "right")
+	if r.Has("User name") || r.sent != nil {
+		t.Fatalf("a phone is asked for a user name:\n%s", r.Plain())
+	}
+	r.Press("down", "up", "down")
+	if _, y, _ := r.Cursor(); !strings.Contains(r.Lines()[y], "Note") {
+		t.Errorf("the cursor isn't on the next input:\n%s", r.Plain())
+	}
+	if r.Press("enter"); fmt.Sprint(r.sent) != "[secret|]" {
+		t.Errorf("sent %v", r.sent)
+	}
+}
+
+// TestPage_secretsKept: of the passwords those from the wrong one on are typed
+// again, and none before it.
+func TestPage_secretsKept(t *testing.T) {
+	r := &rig{Driver: uitest.New(t)}
+	r.page = form.NewPage(r.Env, form.Spec{
+		ID: "form", Title: "Form",
+		Inputs: []form.Input{
+			{ID: "now", Label: "Now", Hidden: true, Limit: 40}, {ID: "new", Label: "New", Hidden: true, Limit: 40}, {ID: "again", Label: "Again", Hidden: true, Limit: 40},
+		},
+		Buttons: []form.Button{{ID: "save", Words: "Save"}},
+		Secrets: []string{"now", "new", "again"},
+		Submit:  func(context.Context, *form.Form) (any, error) { return nil, r.err },
+		Done:    func(any) tea.Cmd { return nil },
+	})
+	r.stage = r.Driver.Page(r.page)
+	for _, tc := range []struct {
+		err  error
+		want string // what is kept
+	}{
+		{model.FailField("new", "Too short."), "a||"},
+		{model.FailField("now", "Not yours."), "||"},
+		{model.Fail(model.Unavailable, "Not now."), "||"},
+	} {
+		r.err = tc.err
+		r.page.Form().Clear()
+		r.page.Form().Focus("now")
+		r.Type("a").Press("enter").Type("b").Press("enter").Type("c").Press("enter")
+		f := r.page.Form()
+		if got := f.Secret("now").Reveal() + "|" + f.Secret("new").Reveal() + "|" + f.Secret("again").Reveal(); got != tc.want {
+			t.Errorf("%v keeps %q, want %q", tc.err, got, tc.want)
+		}
 	}
 }
 

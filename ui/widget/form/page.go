@@ -4,6 +4,8 @@ package form
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,7 +35,7 @@ type Spec struct {
 	Intro   string // what this is about, above the form; paragraphs are separated by new lines
 	Inputs  []Input
 	Buttons []Button
-	Secrets []string // inputs that are emptied when what was typed was refused
+	Secrets []string // inputs that are emptied when what was typed was refused: those from the wrong one on
 	Frame   Frame
 	Limit   time.Duration // for a command; zero: ten seconds
 
@@ -151,20 +153,20 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 }
 
 // refused says what was wrong where it is wrong. What was typed stays, but for
-// secrets.
+// the secrets that somebody comes by who goes on from there.
 func (p *Page) refused(err error) tea.Cmd {
 	if errors.Is(err, model.ErrLoggedOut) {
 		return p.spec.Frame.Failed(err)
-	}
-	if len(p.spec.Secrets) > 0 {
-		p.form.Clear(p.spec.Secrets...)
 	}
 	id := ""
 	if e, ok := errors.AsType[*model.Error](err); ok && p.form.find(e.Field) != nil {
 		id = e.Field
 	}
-	if id == "" && len(p.spec.Secrets) > 0 {
-		p.form.Focus(p.spec.Secrets[0])
+	if again := p.form.from(id, p.spec.Secrets); len(again) > 0 {
+		p.form.Clear(again...)
+		if id == "" {
+			p.form.Focus(again[0])
+		}
 	}
 	p.form.Wrong(id, model.PublicText(err))
 	return nil
@@ -178,8 +180,12 @@ func (p *Page) Run(fn func(context.Context) (any, error)) tea.Cmd {
 	return p.act.Run(p.spec.Limit, fn)
 }
 
-// submit presses the first button.
+// submit presses the first button, when nothing is left out.
 func (p *Page) submit() tea.Cmd {
+	if i := p.form.missing(); i != nil {
+		p.form.Wrong(i.ID, i.Need)
+		return nil
+	}
 	typed := p.form.copied()
 	return p.Run(func(ctx context.Context) (any, error) {
 		defer typed.Clear()
@@ -242,7 +248,7 @@ func (p *Page) Bindings() []kit.Binding {
 func (p *Page) View() kit.Frame {
 	t := p.env.Theme()
 	f := kit.Frame{Lines: []string{""}}
-	f.Lines = append(f.Lines, kit.WrapUnder("   ", model.Clean(p.spec.Intro), min(p.w-2, 78))...)
+	f.Lines = append(f.Lines, intro(t, p.spec.Intro, min(p.w-2, 78))...)
 	f.Lines = append(f.Lines, "")
 	body := p.form.View(t, min(p.w-2, 78))
 	if body.Cursor != nil {
@@ -256,6 +262,18 @@ func (p *Page) View() kit.Frame {
 		f.Lines = append(f.Lines, p.spec.Below(t, min(p.w-2, 78))...)
 	}
 	return p.cut(f)
+}
+
+// intro is what stands above the form: a title, when more follows it.
+func intro(t *kit.Theme, text string, w int) []string {
+	lines := kit.WrapUnder("   ", model.Clean(text), w)
+	title := slices.IndexFunc(lines, func(line string) bool { return strings.TrimSpace(line) == "" })
+	if title > 0 {
+		for i := range lines[:title] {
+			lines[i] = t.Title.Of(lines[i])
+		}
+	}
+	return lines
 }
 
 func waiting(loading string) string {

@@ -65,14 +65,15 @@ func (p *ChangesPage) Init() tea.Cmd { return p.live.Start() }
 // Close ends what runs.
 func (p *ChangesPage) Close() { p.live.Close() }
 
-// below is the room for the chosen ticket's text.
-const below = 6
-
 // Resize sets the room.
 func (p *ChangesPage) Resize(w, h int) {
 	p.w, p.h = w, h
-	p.list.Resize(w, max(h-2-below, 2))
+	p.list.Resize(w, max(h-2-p.below(), 2))
 }
+
+// below is the room for the chosen ticket: two lines and its text, as long as
+// that may be, in up to half of the window.
+func (p *ChangesPage) below() int { return min(2+longest/max(p.w-10, 20)+1, max(p.h/2, 4)) }
 
 // Update takes what happens.
 func (p *ChangesPage) Update(msg tea.Msg) tea.Cmd {
@@ -137,15 +138,19 @@ func (p *ChangesPage) View() kit.Frame {
 	if i >= len(p.all) {
 		return f
 	}
-	for len(f.Lines) < p.h-below {
+	for len(f.Lines) < p.h-p.below() {
 		f.Lines = append(f.Lines, "")
 	}
 	words, _ := state(t, p.all[i].State)
+	if !p.all[i].Closed.IsZero() {
+		words += " " + kit.Hour(p.all[i].Closed, p.env.Now())
+	}
 	f.Lines = append(f.Lines, " "+t.Rule.Of(kit.Rule(p.w-2)), " "+pane.Join(" · ", p.all[i].Ticket.String(), words, "asked by "+p.all[i].By, kit.Hour(p.all[i].Created, p.env.Now())))
-	for n, line := range kit.Wrap(model.CleanLine(p.all[i].Text), p.w-3) {
-		if n == below-2 {
-			break
-		}
+	text := kit.Wrap(model.CleanLine(p.all[i].Text), p.w-3)
+	if room := p.below() - 2; len(text) > room {
+		text = append(text[:room-1], "…")
+	}
+	for _, line := range text {
 		f.Lines = append(f.Lines, " "+line)
 	}
 	return f
@@ -160,8 +165,9 @@ func (p *ChangesPage) Bindings() []kit.Binding {
 	}
 }
 
-// maxChange is how many characters fit; the desk takes a little more, in bytes.
-const maxChange = 500
+// longest is how many characters a change takes; the desk takes a little more, in
+// bytes.
+const longest = 500
 
 // NewChange makes the page that opens a ticket.
 func NewChange(env *kit.Env, portal Tickets, frame form.Frame) *form.Page {
@@ -169,7 +175,7 @@ func NewChange(env *kit.Env, portal Tickets, frame form.Frame) *form.Page {
 		ID: Change, Title: "Ask for a change", Frame: frame,
 		Intro: "Account change ticket\n\nSay what is to be changed in your account, such as where a phone number or a menu option leads. " +
 			"It goes to the desk's queue; you can follow it here. Never write a password into it.",
-		Inputs:  []form.Input{{ID: "text", Label: "Change", Limit: maxChange}},
+		Inputs:  []form.Input{{ID: "text", Label: "Change", Limit: longest, Lines: 5, Need: "Type what is to be changed."}},
 		Buttons: []form.Button{{ID: "send", Words: "Open the ticket"}, {ID: "back", Words: "Back"}},
 		Submit: func(ctx context.Context, f *form.Form) (any, error) {
 			return portal.SubmitChange(ctx, f.Text("text"))

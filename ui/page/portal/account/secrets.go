@@ -118,17 +118,17 @@ func (p *SecretsPage) Bindings() []kit.Binding {
 func (p *SecretsPage) View() kit.Frame {
 	t := p.env.Theme()
 	w := min(p.w-4, 78)
-	lines := append([]string{""}, kit.WrapUnder("   ", "SIP and FTP passwords of your account\n\nThey are needed to program SIP phones by hand. "+
+	lines := append([]string{"", "   " + t.Title.Of("SIP and FTP passwords of your account"), ""}, kit.WrapUnder("   ", "They are needed to program SIP phones by hand. "+
 		"Type them into the phone, and nowhere else; nobody at "+p.env.Provider.Name+" asks you for them.", w)...)
 	lines = append(lines, "")
 	switch {
 	case p.read.Pending():
 		return kit.Frame{Lines: append(lines, "   "+t.Muted.Of(p.read.Loading()))}
 	case p.value.SIP.Empty():
-		return kit.Frame{Lines: append(lines, "   "+t.Key.Of("Enter")+" shows them for "+kit.Watch(p.showFor)+"; that they were read is noted.")}
+		return kit.Frame{Lines: append(lines, "   "+t.Key.Of("Enter")+" shows them for "+kit.Fine(p.showFor)+"; that they were read is noted.")}
 	}
 	return kit.Frame{Lines: append(lines,
 		"   "+t.Muted.Of(kit.Fit("SIP password", 16))+t.Title.Of(p.value.SIP.Reveal()),
 		"   "+t.Muted.Of(kit.Fit("FTP password", 16))+t.Title.Of(p.value.FTP.Reveal()), "",
-		"   "+t.Muted.Of("hidden after "+kit.Watch(p.showFor)+", or when you leave this page"))}
+		"   "+t.Muted.Of("hidden after "+kit.Fine(p.showFor)+", or when you leave this page"))}
 }

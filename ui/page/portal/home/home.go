@@ -196,7 +196,7 @@ func (p *Page) facts() []string {
 		return pane.Fact{Label: name, Text: text}
 	}
 	facts := []pane.Fact{
-		{Label: "You", Text: p.me.Name + ", " + string(p.me.Role)},
+		{Label: "You", Text: pane.Join(", ", p.me.Name, string(p.me.Role), extension(p.me))},
 		{Label: "User name", Text: p.me.UserName},
 		label("E-mail", p.me.Email, "none on file: a lost password can't be mailed to you"),
 	}
@@ -208,6 +208,13 @@ func (p *Page) facts() []string {
 		lines = append(lines, "   "+line)
 	}
 	return append(lines, "")
+}
+
+func extension(me model.Self) string {
+	if me.Extension == "" {
+		return ""
+	}
+	return "extension " + me.Extension
 }
 
 // View draws the page.

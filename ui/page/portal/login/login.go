@@ -54,9 +54,9 @@ func New(env *kit.Env, door Door, frame form.Frame, next func(model.Self) tea.Cm
 		ID: ID, Title: "Log in", Frame: frame,
 		Intro: "Log in to the portal of " + env.Provider.Name + ".",
 		Inputs: []form.Input{
-			{ID: "client_id", Label: "Client ID", Limit: 40},
-			{ID: "user_name", Label: "User name", Limit: 80},
-			{ID: "password", Label: "Password", Hidden: true, Limit: 2 * model.MaxPassword},
+			{ID: "client_id", Label: "Client ID", Limit: 40, Need: "Type your company's Client ID: it stands in the mail that welcomed you."},
+			{ID: "user_name", Label: "User name", Limit: 80, Need: "Type your user name: it stands in the mail that welcomed you."},
+			{ID: "password", Label: "Password", Hidden: true, Limit: 2 * model.MaxPassword, Need: "Type your password. If it is lost, go on with Tab to Forgot your password."},
 		},
 		Buttons: []form.Button{{ID: "log_in", Words: "Log in"}, {ID: "forgot", Words: "Forgot your password"}, {ID: "leave", Words: "Leave"}},
 		Secrets: []string{"password"},

@@ -2,6 +2,7 @@ package login
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,7 +27,7 @@ func NewRequest(env *kit.Env, door Door, frame form.Frame) *form.Page {
 	p = form.NewPage(env, form.Spec{
 		ID: Request, Title: "Password Request", Frame: frame,
 		Intro:  "Password Request\n\nType the company e-mail address in your profile. We mail a temporary password to it: it works once, and you choose a new one with it.",
-		Inputs: []form.Input{{ID: "address", Label: "Company e-mail address", Limit: 330}},
+		Inputs: []form.Input{{ID: "address", Label: "Company e-mail address", Limit: 330, Need: "Type the company e-mail address in your profile."}},
 		Buttons: []form.Button{
 			{ID: "send", Words: "Send me a temporary password"}, {ID: "back", Words: "Back to Log In"},
 		},
@@ -45,11 +46,12 @@ func NewRequest(env *kit.Env, door Door, frame form.Frame) *form.Page {
 				return nil
 			}
 			lines := []string{""}
-			for i, line := range kit.WrapUnder("   ", asked, w) {
-				if i == 0 {
-					line = t.Ok.Of(line)
+			style := t.Ok // of the first paragraph
+			for _, line := range kit.WrapUnder("   ", asked, w) {
+				if strings.TrimSpace(line) == "" {
+					style = kit.Style{}
 				}
-				lines = append(lines, line)
+				lines = append(lines, style.Of(line))
 			}
 			return lines
 		},

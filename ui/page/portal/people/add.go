@@ -31,13 +31,13 @@ func NewAdd(env *kit.Env, portal Adder, frame form.Frame, arg any) *form.Page {
 	}
 	return form.NewPage(env, form.Spec{
 		ID: Add, Title: title, Frame: frame,
-		Intro: intro + "A user name never changes once it is set. A phone has an extension alone.",
+		Intro: intro + "A user name never changes once it is set.",
 		Inputs: []form.Input{
 			{ID: "name", Label: "Name", Value: known.Name, Limit: 100},
 			{ID: "role", Label: "Role", Value: string(known.Role), Options: []string{string(model.User), string(model.Admin), string(model.Phone)}, Hint: "← → change it"},
 			{ID: "extension", Label: "Extension", Value: known.Extension, Limit: 20},
-			{ID: "user_name", Label: "User name", Value: known.UserName, Limit: 80},
-			{ID: "email", Label: "E-mail address", Value: known.Email, Limit: 330},
+			{ID: "user_name", Label: "User name", Value: known.UserName, Limit: 80, Only: logsIn},
+			{ID: "email", Label: "E-mail address", Value: known.Email, Limit: 330, Only: logsIn},
 		},
 		Buttons: []form.Button{{ID: "add", Words: title}, {ID: "back", Words: "Back"}},
 		Submit: func(ctx context.Context, f *form.Form) (any, error) {
@@ -45,11 +45,11 @@ func NewAdd(env *kit.Env, portal Adder, frame form.Frame, arg any) *form.Page {
 				Name: f.Text("name"), Role: model.Role(f.Text("role")), Extension: f.Text("extension"),
 				UserName: f.Text("user_name"), Email: f.Text("email"),
 			}
-			_, err := portal.AddPerson(ctx, n)
-			return n, err
+			id, err := portal.AddPerson(ctx, n)
+			return added{n, id}, err
 		},
 		Done: func(value any) tea.Cmd {
-			n, _ := value.(model.NewPerson)
+			n, _ := value.(added)
 			said := n.Name + " was added."
 			switch {
 			case n.Role == model.Phone:
@@ -58,12 +58,21 @@ func NewAdd(env *kit.Env, portal Adder, frame form.Frame, arg any) *form.Page {
 			default:
 				said += " There is no address, so nothing was mailed: make a password to hand over on their page."
 			}
-			return tea.Batch(kit.Say(kit.Success, said), kit.Open(ID, nil))
+			return tea.Batch(kit.Say(kit.Success, said), kit.Open(ID, n.id))
 		},
 		Press: func(string) tea.Cmd { return kit.Open(ID, nil) },
 		Back:  func() tea.Cmd { return kit.Open(ID, nil) },
 	})
 }
+
+// added is somebody new, and who they are now.
+type added struct {
+	model.NewPerson
+	id model.PersonID
+}
+
+// logsIn tells whether it is somebody who logs in: a phone has an extension alone.
+func logsIn(f *form.Form) bool { return model.Role(f.Text("role")) != model.Phone }
 
 // Changer is what the pages of one change ask of the portal.
 type Changer interface {

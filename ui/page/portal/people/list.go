@@ -46,6 +46,7 @@ type List struct {
 	live   *live.Source[[]model.Colleague]
 	people []model.Colleague
 	list   *list.List
+	fresh  model.PersonID // who was added just now, until the list has them
 	w      int
 }
 
@@ -94,12 +95,16 @@ func (p *List) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		p.list.Update(msg)
 	case kit.Opened:
+		p.fresh, _ = msg.Arg.(model.PersonID)
 		return p.live.Reload()
 	case kit.Reply, kit.Wait:
 		people, fresh, cmd := p.live.Take(msg)
 		if fresh {
 			p.people = people
 			p.fill()
+			if p.list.Select(string(p.fresh)) {
+				p.fresh = ""
+			}
 		}
 		return cmd
 	}

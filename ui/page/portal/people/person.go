@@ -175,7 +175,7 @@ func (p *Person) ask(name, title, text, yes string) func() tea.Cmd {
 func (p *Person) Bindings() []kit.Binding {
 	who := p.who
 	mail, hand, remove := p.denied()
-	return []kit.Binding{
+	bs := []kit.Binding{
 		{
 			ID: "person.mail", Keys: []string{"p"}, Words: "mail a password", Disabled: mail, Help: "Mails a temporary password to the address on file, after a question.",
 			Do: p.ask(mailing, "Mail a temporary password to "+who.Email+"?",
@@ -191,7 +191,7 @@ func (p *Person) Bindings() []kit.Binding {
 			Do: func() tea.Cmd { return kit.Open(Extension, who) },
 		},
 		{
-			ID: "person.pin", Keys: []string{"v"}, Words: "voicemail PIN", Disabled: own(who.Me, "Change your own PIN on your own page."), Help: "Sets the voicemail PIN.",
+			ID: "person.pin", Keys: []string{"v"}, Words: "voicemail PIN", Disabled: own(who.Me, "Yours is on the first page."), Help: "Sets the voicemail PIN.",
 			Do: func() tea.Cmd { return kit.Open(PIN, who) },
 		},
 		{
@@ -199,6 +199,10 @@ func (p *Person) Bindings() []kit.Binding {
 			Do: p.ask(removing, "Delete "+who.Name+", extension "+orNone(who.Extension)+"?", losses, "Delete"),
 		},
 	}
+	for i := range bs {
+		bs[i].Quiet = p.value.Empty() // the page lists them, with what they do and why not
+	}
+	return bs
 }
 
 // losses is what goes with a deleted extension (the mission's words).
@@ -220,14 +224,13 @@ func (p *Person) denied() (mail, hand, remove string) {
 	case !p.known:
 		return "The person isn't read yet.", "The person isn't read yet.", "The person isn't read yet."
 	case who.Me:
-		return "Change your own password on your own page.", "Change your own password on your own page.",
-			"You can't delete yourself. Another administrator can."
+		return "Yours is on the first page.", "Yours is on the first page.", "Another administrator can."
 	case who.UserName == "":
 		return "Nobody logs in with a phone extension.", "Nobody logs in with a phone extension.", ""
 	case who.Email == "":
-		return "There is no address on file. Make a password to hand over.", "", ""
+		return "There is no address on file. Use t.", "", ""
 	case who.Held:
-		return "The address changed a few days ago. Make a password to hand over.", "", ""
+		return "The address changed lately. Use t.", "", ""
 	}
 	return "", "", ""
 }
@@ -249,7 +252,7 @@ func (p *Person) View() kit.Frame {
 		lines = append(lines, "   "+t.Muted.Of("one moment"))
 	case !p.value.Empty():
 		lines = append(lines, "   Temporary password, to hand over yourself:", "", "      "+t.Title.Of(p.value.Reveal()), "")
-		lines = append(lines, kit.WrapUnder("   ", "It works once, for a day, and must be replaced at the log-in. It is hidden after "+kit.Watch(p.showFor)+" or when you leave this page.", w)...)
+		lines = append(lines, kit.WrapUnder("   ", "It works once, for a day, and must be replaced at the log-in. It is hidden after "+kit.Fine(p.showFor)+" or when you leave this page.", w)...)
 	case p.shown:
 		lines = append(lines, "   "+t.Muted.Of("The password is hidden. t makes another."), "")
 		fallthrough

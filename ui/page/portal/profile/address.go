@@ -33,8 +33,8 @@ func NewAddress(env *kit.Env, portal Addresses, frame form.Frame) *form.Page {
 		Intro: "Change your e-mail address\n\nWe mail a code to the new address: with it you show that the address is yours. Nothing changes before. " +
 			"The old address and your account's administrators are told.",
 		Inputs: []form.Input{
-			{ID: "address", Label: "New address", Limit: 330},
-			{ID: "current", Label: "Your password", Hidden: true, Limit: 2 * model.MaxPassword},
+			{ID: "address", Label: "New address", Limit: 330, Need: "Type the new address."},
+			{ID: "current", Label: "Your password", Hidden: true, Limit: 2 * model.MaxPassword, Need: now},
 		},
 		Buttons: []form.Button{{ID: "send", Words: "Send me the code"}, {ID: "have", Words: "I have a code"}, {ID: "back", Words: "Back"}},
 		Secrets: []string{"current"},

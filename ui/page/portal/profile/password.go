@@ -28,6 +28,9 @@ type Passwords interface {
 	ChangePassword(ctx context.Context, current, password model.Secret) error
 }
 
+// now is asked of whoever changes something that the password in force guards.
+const now = "Type the password that you log in with now."
+
 // rules are told before anybody breaks them.
 var rules = fmt.Sprintf("At least %d characters, of any kind: a few words in a row are easy to remember and hard to guess. Blanks count. "+
 	"Not your name or your company's, and nothing that everybody tries first.", model.MinPassword)
@@ -56,7 +59,7 @@ func NewChoose(env *kit.Env, portal Passwords, frame form.Frame, done func() tea
 
 // NewPassword makes the page that changes a password.
 func NewPassword(env *kit.Env, portal Passwords, frame form.Frame) *form.Page {
-	inputs := append([]form.Input{{ID: "current", Label: "Password now", Hidden: true, Limit: 2 * model.MaxPassword}}, fresh()...)
+	inputs := append([]form.Input{{ID: "current", Label: "Password now", Hidden: true, Limit: 2 * model.MaxPassword, Need: now}}, fresh()...)
 	return form.NewPage(env, form.Spec{
 		ID: Password, Title: "Change your password", Frame: frame,
 		Intro:   "Change your login password\n\n" + rules,
@@ -79,7 +82,7 @@ func NewPassword(env *kit.Env, portal Passwords, frame form.Frame) *form.Page {
 // fresh are the inputs of a new password.
 func fresh() []form.Input {
 	return []form.Input{
-		{ID: "password", Label: "New password", Hidden: true, Limit: 2 * model.MaxPassword},
+		{ID: "password", Label: "New password", Hidden: true, Limit: 2 * model.MaxPassword, Need: "Type the new password."},
 		{ID: "again", Label: "Once more", Hidden: true, Limit: 2 * model.MaxPassword},
 	}
 }
@@ -87,7 +90,7 @@ func fresh() []form.Input {
 // twice looks whether the new password was typed twice in the same way.
 func twice(f *form.Form) error {
 	if f.Secret("password").Reveal() != f.Secret("again").Reveal() {
-		return model.FailField("again", "The two aren't the same. Type the new password twice; ctrl+r shows what you type.")
+		return model.FailField("password", "The two aren't the same. Type the new password twice; ctrl+r shows what you type.")
 	}
 	return nil
 }

@@ -26,9 +26,9 @@ func NewQuestion(env *kit.Env, portal Questions, frame form.Frame) *form.Page {
 		Intro: "Security question\n\nWe ask it when you call us, before we tell or change anything. Choose one whose answer only you know, " +
 			"and that you can say on the telephone: capitals, accents and punctuation don't matter. Nobody can read the answer afterwards.",
 		Inputs: []form.Input{
-			{ID: "question", Label: "Question", Limit: 200, Hint: "such as: What did you call your first bicycle?"},
-			{ID: "answer", Label: "Answer", Hidden: true, Limit: model.MaxAnswer},
-			{ID: "current", Label: "Your password", Hidden: true, Limit: 2 * model.MaxPassword},
+			{ID: "question", Label: "Question", Limit: 200, Hint: "such as: What did you call your first bicycle?", Need: "Type the question."},
+			{ID: "answer", Label: "Answer", Hidden: true, Limit: model.MaxAnswer, Hint: "ctrl+r shows what you type", Need: "Type the answer."},
+			{ID: "current", Label: "Your password", Hidden: true, Limit: 2 * model.MaxPassword, Need: now},
 		},
 		Buttons: []form.Button{{ID: "save", Words: "Save question and answer"}, {ID: "back", Words: "Back"}},
 		Secrets: []string{"current"},
