@@ -197,7 +197,11 @@ func (p *Page) done(w int) []string {
 	for _, d := range p.view.Call.Deeds {
 		text := kit.Hour(d.At, p.env.Now()) + "  " + nouns.Deed(d)
 		if d.Mail != "" {
-			text = kit.Hour(d.At, p.env.Now()) + "  " + p.mailWords(mails[d.Mail])
+			text = kit.Hour(d.At, p.env.Now()) + "  "
+			if d.Way == model.WayTell {
+				text += string(d.Lost) + ": "
+			}
+			text += p.mailWords(mails[d.Mail])
 			if !d.Used.IsZero() {
 				text += "  " + p.env.Theme().Ok.Of("logged in") + " " + kit.Second(d.Used, p.env.Now())
 				if mails[d.Mail].Said == model.SaidChosen {

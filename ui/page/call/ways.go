@@ -188,14 +188,21 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 	}
 	lines := say(t, w, o.Say)
 	if o.Held {
-		for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox. Say that it may take a little.", w-8) {
-			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
-		}
+		lines = append(lines, held(t, w)...)
 	}
 	if o.Way == model.WayReferral {
 		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords())
 	}
 	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
+}
+
+// held says that a mail will wait for a second person.
+func held(t *kit.Theme, w int) []string {
+	var lines []string
+	for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox. Say that it may take a little.", w-8) {
+		lines = append(lines, kit.Space(7)+t.Warn.Of(l))
+	}
+	return lines
 }
 
 func (s *ways) notifyWords() string {
