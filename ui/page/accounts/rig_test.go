@@ -62,6 +62,13 @@ func (f *fake) OpenCall(_ context.Context, id model.PersonID, said string) (mode
 	return "call-" + model.CallID(id), f.err
 }
 
+func (f *fake) UnlockAccount(_ context.Context, id model.AccountID, reason string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.did = append(f.did, "unlock "+string(id)+": "+reason)
+	return f.err
+}
+
 func (f *fake) questions() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/dialog"
+	"callin/ui/widget/many"
 	"callin/ui/widget/pane"
 )
 
@@ -160,7 +161,7 @@ func (p *Page) run(doing, say string, fn func(context.Context) error) tea.Cmd {
 		return nil
 	}
 	p.doing = doing
-	return p.act.Run(patience, func(ctx context.Context) (outcome, error) { return outcome{kit.Success, say}, fn(ctx) })
+	return p.act.Run(patience, func(ctx context.Context) (many.Outcome, error) { return many.Outcome{Level: kit.Success, Say: say}, fn(ctx) })
 }
 
 func (p *Page) again() tea.Cmd {

@@ -14,12 +14,6 @@ import (
 	"callin/ui/widget/many"
 )
 
-// outcome is what came of a command, in words.
-type outcome struct {
-	level kit.Level
-	say   string
-}
-
 func (p *Page) mark() tea.Cmd {
 	before := p.list.Selected()
 	p.list.Mark()
@@ -120,11 +114,9 @@ func (p *Page) each(mails []model.MailView, doing, went string, not func(model.M
 		why[i] = not(m)
 	}
 	p.doing = doing
-	return p.act.Run(patience, func(ctx context.Context) (outcome, error) {
-		var o outcome
-		o.level, o.say = many.Said(
+	return p.act.Run(patience, func(ctx context.Context) (many.Outcome, error) {
+		return many.Said(
 			func(n int) string { return fmt.Sprintf(went, kit.Count(n, "mail is", "mails are")) },
-			many.Each(ctx, mails, why, func(ctx context.Context, m model.MailView) error { return do(ctx, m.Job) }))
-		return o, nil
+			many.Each(ctx, mails, why, func(ctx context.Context, m model.MailView) error { return do(ctx, m.Job) })), nil
 	})
 }

@@ -33,8 +33,14 @@ func Each[T any](ctx context.Context, things []T, why []string, do func(context.
 	return why
 }
 
+// Outcome is what came of something, in words.
+type Outcome struct {
+	Level kit.Level
+	Say   string
+}
+
 // Said is what came of it in words: how many went, and why how many didn't.
-func Said(went func(n int) string, why []string) (kit.Level, string) {
+func Said(went func(n int) string, why []string) Outcome {
 	done := 0
 	var reasons []string
 	times := map[string]int{}
@@ -49,7 +55,7 @@ func Said(went func(n int) string, why []string) (kit.Level, string) {
 		times[w]++
 	}
 	if len(reasons) == 0 {
-		return kit.Success, went(done)
+		return Outcome{kit.Success, went(done)}
 	}
 	text := []string{"Nothing was done."}
 	if done > 0 {
@@ -58,5 +64,5 @@ func Said(went func(n int) string, why []string) (kit.Level, string) {
 	for _, w := range reasons {
 		text = append(text, fmt.Sprintf("Not %d: %s", times[w], w))
 	}
-	return kit.Warning, strings.Join(text, " ")
+	return Outcome{kit.Warning, strings.Join(text, " ")}
 }

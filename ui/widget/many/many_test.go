@@ -35,13 +35,13 @@ func TestEach(t *testing.T) {
 				things = append(things, i)
 				why = append(why, strings.TrimPrefix(strings.Replace(string(c), "x", ".It may not.", 1), "."))
 			}
-			level, say := many.Said(
+			got := many.Said(
 				func(n int) string { return fmt.Sprintf("%d went.", n) },
 				many.Each(t.Context(), things, why, func(_ context.Context, i int) error {
 					did += fmt.Sprint(i)
 					return tc.err[i]
 				}))
-			if diff := cmp.Diff([]any{tc.did, tc.level, tc.say}, []any{did, level, say}); diff != "" {
+			if diff := cmp.Diff([]any{tc.did, tc.level, tc.say}, []any{did, got.Level, got.Say}); diff != "" {
 				t.Error(diff)
 			}
 		})
