@@ -68,10 +68,10 @@ func (p *Page) field(t *kit.Theme, w int, f *kit.Frame) string {
 // headline says what the rows are, and what can be had by ".".
 func (p *Page) headline(t *kit.Theme, w int) string {
 	if p.open.Pending() {
-		return " " + t.Muted.Of("opening the call")
+		return " " + t.Muted.Of(p.open.Doing("opening the call"))
 	}
 	if p.unlock.Pending() {
-		return " " + t.Muted.Of("unlocking "+companies(p.asked)+" "+p.unlock.Loading())
+		return " " + t.Muted.Of(p.unlock.Doing("unlocking "+companies(p.asked)))
 	}
 	wrong := p.live.Notice(t)
 	switch {

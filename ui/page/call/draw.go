@@ -89,8 +89,14 @@ func (p *Page) giveWord() string {
 	return "tell"
 }
 
-// View draws the step.
-func (p *Page) View() kit.Frame { return p.step.view(p.w, p.h) }
+// View draws the step, and that the call's end takes its time.
+func (p *Page) View() kit.Frame {
+	f := p.step.view(p.w, p.h)
+	if waiting := p.leave.Loading(); waiting != "" {
+		f.Lines = append(f.Lines, "", " "+p.env.Theme().Muted.Of("one moment, "+waiting))
+	}
+	return f
+}
 
 // say is the sentence for the agent to speak.
 func say(t *kit.Theme, w int, sentence string) []string {
@@ -237,6 +243,14 @@ func (p *Page) mailWords(m model.MailView) string {
 		return t.Warn.Of("mail "+string(m.State)+" !") + " next try " + kit.Second(m.Due, p.env.Now()) + ": " + said
 	}
 	return t.Danger.Of("mail "+string(m.State)+" !") + " " + said
+}
+
+// behind is how long something has been waited for, behind its key.
+func behind(t *kit.Theme, waiting string) string {
+	if waiting == "" {
+		return ""
+	}
+	return "   " + t.Muted.Of(waiting)
 }
 
 // indent of what stands behind a label.

@@ -120,7 +120,7 @@ func (s *tell) way(t *kit.Theme, w int) []string {
 	case !s.page.view.Address:
 		return []string{" " + t.Muted.Of(key+"mail it as well: not possible, ") + t.Warn.Of("no address is on file")}
 	}
-	lines := []string{" " + t.Key.Of(key) + "mail it as well, to " + s.page.view.Caller.Email + "   " + t.Muted.Of(s.mail.Loading())}
+	lines := []string{" " + t.Key.Of(key) + "mail it as well, to " + s.page.view.Caller.Email + behind(t, s.mail.Loading())}
 	if s.page.view.Held {
 		lines = append(lines, held(t, w)...)
 	}

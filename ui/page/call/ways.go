@@ -191,7 +191,10 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 		lines = append(lines, held(t, w)...)
 	}
 	if o.Way == model.WayReferral {
-		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords())
+		lines = append(lines, " "+t.Key.Of(kit.Fit("n", 6))+s.notifyWords()+behind(t, s.notify.Loading()))
+	}
+	if o.Way == model.WayRequestMail {
+		words += behind(t, s.send.Loading())
 	}
 	return append(lines, " "+t.Key.Of(kit.Fit(key, 6))+words)
 }

@@ -104,7 +104,10 @@ func audience(internal bool) string {
 // headline says which words these are.
 func (p *Page) headline(t *kit.Theme) string {
 	name := model.CleanLine(p.parts[title].Value())
-	if name == "" {
+	switch {
+	case name == "" && !p.loaded:
+		name = "Article"
+	case name == "":
 		name = "A new article"
 	}
 	line := t.Title.Of(name)
