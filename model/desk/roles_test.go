@@ -17,7 +17,7 @@ var needed = map[string]model.Power{
 	"Figures": model.PowerRead, // of some reports more: see TestFigures_refused
 
 	"OpenCall": model.PowerServe, "ContinueTicket": model.PowerServe, "EndCall": model.PowerServe,
-	"ParkCall": model.PowerServe, "ResumeCall": model.PowerServe, "HandOver": model.PowerServe, "Refer": model.PowerServe,
+	"CallPerson": model.PowerServe, "ParkCall": model.PowerServe, "ResumeCall": model.PowerServe, "HandOver": model.PowerServe, "Refer": model.PowerServe,
 	"Question": model.PowerServe, "Answer": model.PowerServe, "Prove": model.PowerServe, "RequestMail": model.PowerServe,
 	"RevokeMail": model.PowerServe, "MailAgain": model.PowerServe, "TakeTicket": model.PowerServe,
 	"Preferences": model.PowerRead, "Prefer": model.PowerRead,

@@ -29,8 +29,8 @@ type Desk interface {
 	Search(ctx context.Context, text string) (model.Found, error)
 	// Standing gives a standing list, at most limit people of it.
 	Standing(ctx context.Context, which model.List, limit int) (model.Listed, error)
-	// OpenCall opens a call with a person.
-	OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error)
+	// CallPerson opens a call with a person, or goes on with the agent's own.
+	CallPerson(ctx context.Context, person model.PersonID) (model.CallID, error)
 	// UnlockAccount ends a lock after wrong answers before its time.
 	UnlockAccount(ctx context.Context, id model.AccountID, reason string) error
 	views.Keep
