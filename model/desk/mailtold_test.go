@@ -33,6 +33,17 @@ func (r *rig) proof(s *desk.Session, id model.CallID, lost model.Credential) des
 	return p
 }
 
+// mailsTold has somebody tell Ada's user name and mail it.
+func (r *rig) mailsTold(s *desk.Session) model.JobID {
+	r.t.Helper()
+	id := r.told(s, "okafor", "lindenschule", model.UserName)
+	job, err := s.MailTold(r.t.Context(), r.proof(s, id, model.UserName))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return job
+}
+
 func TestMailTold(t *testing.T) {
 	for lost, value := range map[model.Credential]string{model.ClientID: "4410442", model.UserName: "a.okafor"} {
 		t.Run("goes to the address on file: "+string(lost), func(t *testing.T) {
@@ -145,11 +156,7 @@ func TestMailTold(t *testing.T) {
 	t.Run("to an address that was changed lately, with a second person", func(t *testing.T) {
 		r := team(t)
 		s := r.session("ben")
-		id := r.told(s, "okafor", "lindenschule", model.UserName)
-		job, err := s.MailTold(t.Context(), r.proof(s, id, model.UserName))
-		if err != nil {
-			t.Fatal(err)
-		}
+		job := r.mailsTold(s)
 		v := r.mail(s, job)
 		if v.State != model.MailHeld || v.By != "ben" {
 			t.Fatalf("%+v", v)
@@ -163,11 +170,7 @@ func TestMailTold(t *testing.T) {
 	t.Run("held, it can be taken back; a notice never", func(t *testing.T) {
 		r := team(t)
 		s := r.session("ben")
-		id := r.told(s, "okafor", "lindenschule", model.UserName)
-		job, err := s.MailTold(t.Context(), r.proof(s, id, model.UserName))
-		if err != nil {
-			t.Fatal(err)
-		}
+		job := r.mailsTold(s)
 		if err := s.RevokeMail(t.Context(), job); err != nil {
 			t.Fatal(err)
 		}
