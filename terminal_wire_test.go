@@ -37,7 +37,7 @@ func (p *place) thrifty() {
 	}
 	// In a wide window what was typed stands out in two places of a row, and who is
 	// chosen stands beside the list in full.
-	for _, size := range [][3]int{{80, 24, 300}, {120, 36, 700}, {160, 45, 700}} {
+	for _, size := range [][3]int{{80, 24, 300}, {120, 36, 450}, {160, 45, 450}} {
 		at := fmt.Sprintf(" at %d×%d", size[0], size[1])
 		x := tty.Start(p.T, tty.Program{File: p.program, Home: p.home, Width: size[0], Height: size[1]}).Await("Next caller", "live")
 		x.AwaitThat("colours", func(s tty.Screen) bool { return s.Cells[1][0].Fg != nil })

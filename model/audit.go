@@ -12,6 +12,7 @@ const (
 	VerbOpenCall   Verb = "open_call"
 	VerbVerify     Verb = "verify"
 	VerbTell       Verb = "tell"
+	VerbMailTold   Verb = "mail_told"
 	VerbSend       Verb = "send_temporary_password"
 	VerbRequest    Verb = "send_password_request"
 	VerbRefer      Verb = "refer"

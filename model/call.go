@@ -103,14 +103,26 @@ func (c *Call) MailUsed(mail JobID, now time.Time) bool {
 	return true
 }
 
-// LoggedIn tells whether the caller has logged in with what was mailed last.
+// LoggedIn tells whether the caller has logged in with the password that was
+// mailed last.
 func (c *Call) LoggedIn() bool {
 	for _, d := range slices.Backward(c.Deeds) {
-		if d.Mail != "" {
+		if d.Way == WayRequestMail || d.Way == WayTicket {
 			return !d.Used.IsZero()
 		}
 	}
 	return false
+}
+
+// Told tells whether something was told in the call, and whether it was mailed
+// besides.
+func (c *Call) Told(lost Credential) (told, mailed bool) {
+	for _, d := range c.Deeds {
+		if d.Way == WayTell && d.Lost == lost {
+			told, mailed = true, mailed || d.Mail != ""
+		}
+	}
+	return told, mailed
 }
 
 // Verified tells until when the caller counts as verified for an agent: by the

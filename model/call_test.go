@@ -97,6 +97,7 @@ func did(ways ...model.Way) (deeds []model.Deed) {
 
 func TestCall_Suggest(t *testing.T) {
 	right, wrong := model.Verification{Passed: true}, model.Verification{}
+	used := []model.Deed{{Way: model.WayTicket, Mail: "a", Used: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}}
 	for _, test := range []struct {
 		name   string
 		deeds  []model.Deed
@@ -118,6 +119,9 @@ func TestCall_Suggest(t *testing.T) {
 		{"told and referred", did(model.WayTell, model.WayReferral), nil, model.Told},
 		{"referred and told", did(model.WayReferral, model.WayTell), nil, model.Told},
 		{"referred and explained", did(model.WayReferral, model.WayArticle), nil, model.Referred},
+		{"mailed, and the caller has logged in", used, nil, model.LoggedIn},
+		{"then an article mailed", append(used, model.Deed{Way: model.WayArticle, Mail: "b"}), nil, model.LoggedIn},
+		{"then told, and that mailed", append(used, model.Deed{Way: model.WayTell, Mail: "b"}), nil, model.LoggedIn},
 	} {
 		call := model.Call{Deeds: test.deeds, Checks: test.checks}
 		if got := call.Suggest(); got != test.want {

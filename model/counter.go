@@ -37,7 +37,7 @@ var (
 	}
 	mailCodes = []MailKind{
 		"", MailTemporary, MailRequest, MailNewUser, MailNewUserCopy, MailCode, MailArticle, MailChanged, MailFailed, MailReferral, MailTest,
-		MailAddressCode,
+		MailAddressCode, MailTold,
 	}
 	ticketCodes = []TicketKind{"", KindPassword, KindUserName, KindClientID, KindChange, KindOther}
 	deedCodes   = []TicketDeed{"", TicketOpened, TicketInTime, TicketLate, TicketReopened}

@@ -14,6 +14,7 @@ const (
 	MailArticle     MailKind = "article"                        // of the knowledge base, to a caller who wants to read it
 	MailChanged     MailKind = "notice_of_change"               // to all admins and the person: what was changed
 	MailFailed      MailKind = "notice_of_failed_verifications" // to all admins: somebody failed to prove who they are
+	MailTold        MailKind = "what_was_told"                  // to an admin: the user name or Client ID that an agent told
 	MailReferral    MailKind = "referral"                       // to an admin: somebody needs what only an admin can give
 	MailTest        MailKind = "test"                           // of the way that mails take; says nothing
 )
@@ -22,12 +23,13 @@ const (
 func MailKinds() []MailKind {
 	return []MailKind{
 		MailTemporary, MailRequest, MailNewUser, MailNewUserCopy, MailCode, MailAddressCode,
-		MailArticle, MailChanged, MailFailed, MailReferral, MailTest,
+		MailArticle, MailTold, MailChanged, MailFailed, MailReferral, MailTest,
 	}
 }
 
 // Secret tells whether mails of the kind carry something that opens a door: a
-// temporary password or a one-time code. All others must hold none.
+// temporary password or a one-time code. All others must hold none: a user name
+// and a Client ID open nothing alone.
 func (k MailKind) Secret() bool {
 	switch k {
 	case MailTemporary, MailRequest, MailNewUser, MailCode, MailAddressCode:

@@ -13,6 +13,7 @@ type CallView struct {
 	Caller    Match    // zero when nobody was found
 	Admins    []string // names of the account's other admins
 	Address   bool     // is there an address on file
+	Held      bool     // it was changed lately: a second person releases what is mailed there
 	Asked     bool     // is there a security question
 	Verified  time.Time
 	Locked    time.Time // until when no answer is taken; zero when it is

@@ -178,3 +178,22 @@ func TestDenied(t *testing.T) {
 		t.Errorf("%v: %+v", err, q)
 	}
 }
+
+// TestCall_again: Enter on somebody whose call is parked goes on with that call,
+// wherever they were found.
+func TestCall_again(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"first page": {`"okafor`, "enter"},
+		"accounts":   {"esc", "3", "/", `"okafor`, "enter"},
+		"person":     {"esc", "3", "/", `"okafor`, "tab", "l", "enter"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFloor(t)
+			f.press(`"okafor`, "enter").sees("T-1 Ada Okafor").press("b").sees("1 call of yours waits")
+			f.press(keys...).sees("T-1 Ada Okafor", "How can I help you?")
+			if calls, err := f.session.OpenCalls(t.Context()); err != nil || len(calls) != 1 || calls[0].Call.State != model.CallOpen {
+				t.Errorf("%d calls, %v", len(calls), err)
+			}
+		})
+	}
+}

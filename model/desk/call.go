@@ -55,6 +55,21 @@ func (s *Session) OpenCall(ctx context.Context, person model.PersonID, said stri
 	return call.ID, err
 }
 
+// CallPerson opens a call with somebody, or goes on with the agent's own that
+// hasn't ended: whoever calls again goes on where they were. It returns the call.
+//
+// Errors: NotFound, Forbidden.
+func (s *Session) CallPerson(ctx context.Context, person model.PersonID) (model.CallID, error) {
+	open, err := s.goingOn(ctx, func(c *model.Call) bool { return c.Person == person })
+	switch {
+	case err != nil:
+		return "", err
+	case open != "":
+		return open, s.ResumeCall(ctx, open)
+	}
+	return s.OpenCall(ctx, person, "")
+}
+
 // ContinueTicket goes on with a ticket of the queue: it claims it and opens a
 // call about it, or comes back to the one that the agent has open already. It
 // returns the call.
@@ -126,6 +141,11 @@ func (s *Session) parkOthers(ctx context.Context, keep model.CallID) {
 
 // openCall finds the agent's own call about a ticket that hasn't ended.
 func (s *Session) openCall(ctx context.Context, number model.TicketNumber) (model.CallID, error) {
+	return s.goingOn(ctx, func(c *model.Call) bool { return c.Ticket == number })
+}
+
+// goingOn finds the one that is meant of the agent's own calls that haven't ended.
+func (s *Session) goingOn(ctx context.Context, meant func(*model.Call) bool) (model.CallID, error) {
 	var open model.CallID
 	err := s.read(ctx, func(r rows) error {
 		ids, err := all[model.CallID](r, record.OpenCalls(s.agent))
@@ -137,7 +157,7 @@ func (s *Session) openCall(ctx context.Context, number model.TicketNumber) (mode
 			if err != nil {
 				return err
 			}
-			if call.Ticket == number {
+			if meant(call) {
 				open = id
 			}
 		}

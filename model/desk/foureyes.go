@@ -38,7 +38,7 @@ func (s *Session) ReleaseMail(ctx context.Context, id model.JobID, what string) 
 		case strings.EqualFold(string(job.By), string(s.agent)):
 			return model.Fail(model.Forbidden, "You asked for this mail, so another person has to release it.")
 		case !a.now.Before(job.Expires):
-			return model.Fail(model.Conflict, "The password in this mail has expired. A new one has to be sent from a call.")
+			return model.Fail(model.Conflict, "This mail has expired. A new one has to be sent from a call.")
 		case what != s.desk.binding(job):
 			return model.Fail(model.Conflict, "This mail isn't what you looked at. Look at it again.")
 		case person.Email != job.To:

@@ -51,15 +51,22 @@ func (s *Session) LatestMail(ctx context.Context) (*model.MailView, error) {
 // RevokeMail takes a mail back: what is in it opens nothing any more, whether
 // it was sent or not.
 //
-// Errors: NotFound, Conflict when its password was used already.
+// What opens nothing can't be taken back, unless it is held: nobody keeps the
+// admins from their notices.
+//
+// Errors: NotFound, Conflict when its password was used already, Forbidden for a
+// mail that opens nothing.
 func (s *Session) RevokeMail(ctx context.Context, id model.JobID) error {
 	return s.desk.apply(ctx, s, model.VerbMailRevoke, func(a *act) error {
 		job, err := need[model.MailJob](a.rows, record.JobKey(id), "mail")
 		if err != nil {
 			return err
 		}
-		if job.State == model.MailRevoked {
+		switch {
+		case job.State == model.MailRevoked:
 			return model.Fail(model.Conflict, "This mail was taken back already.")
+		case !job.Kind.Secret() && job.State != model.MailHeld:
+			return model.Fail(model.Forbidden, "There is nothing in this mail that could be taken back: it opens nothing.")
 		}
 		key := record.CredentialsKey(job.Person)
 		credentials, err := loadOr[record.Credentials](a.rows, key)

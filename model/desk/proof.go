@@ -139,13 +139,8 @@ func (s *Session) Tell(ctx context.Context, p Proof) (model.Secret, error) {
 		if err != nil {
 			return err
 		}
-		switch p.lost {
-		case model.ClientID:
-			value = model.NewSecret(caller.Account.ClientID)
-		case model.UserName:
-			value = model.NewSecret(caller.Person.UserName)
-		default:
-			return model.Fail(model.Forbidden, fmt.Sprintf("A %s is never told.", p.lost))
+		if value, err = told(p.lost, caller); err != nil {
+			return err
 		}
 		a.entry.Text = string(p.lost)
 		if err := call.Do(model.Deed{At: a.now, Lost: p.lost, Way: model.WayTell}); err != nil {
@@ -163,4 +158,15 @@ func (s *Session) Tell(ctx context.Context, p Proof) (model.Secret, error) {
 		return model.Secret{}, err
 	}
 	return value, nil
+}
+
+// told is what is told of a caller, of the two things that ever are.
+func told(lost model.Credential, c model.Caller) (model.Secret, error) {
+	switch lost {
+	case model.ClientID:
+		return model.NewSecret(c.Account.ClientID), nil
+	case model.UserName:
+		return model.NewSecret(c.Person.UserName), nil
+	}
+	return model.Secret{}, model.Fail(model.Forbidden, fmt.Sprintf("A %s is never told.", lost))
 }

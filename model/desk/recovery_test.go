@@ -250,3 +250,32 @@ func (r *rig) staff(name model.AgentName) {
 		r.t.Fatal(err)
 	}
 }
+
+// Whoever calls again goes on where they were, and nobody in another's call.
+func TestCallPerson(t *testing.T) {
+	r := newRig(t)
+	r.staff("bob")
+	amy, bob := r.session("amy"), r.session("bob")
+	ada := r.find(amy, "okafor").Person
+	first, err := amy.CallPerson(t.Context(), ada)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := amy.ParkCall(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	again, err := amy.CallPerson(t.Context(), ada)
+	if v, _ := amy.Call(t.Context(), again); err != nil || again != first || v.Call.State != model.CallOpen {
+		t.Errorf("another call, or one that is %s: %v", v.Call.State, err)
+	}
+	other, err := bob.CallPerson(t.Context(), ada)
+	if v, _ := bob.Call(t.Context(), other); err != nil || other == first || !v.Mine {
+		t.Errorf("bob is in amy's call: %v", err)
+	}
+	if err := amy.EndCall(t.Context(), first, model.WrapUp{Outcome: model.Dropped}); err != nil {
+		t.Fatal(err)
+	}
+	if next, err := amy.CallPerson(t.Context(), ada); err != nil || next == first {
+		t.Errorf("a call that has ended goes on: %v", err)
+	}
+}

@@ -169,7 +169,7 @@ func (a *act) keepTemporary(p model.Policy, c model.Caller, l letter, job model.
 	if c.Person.Email != l.to || l.to == "" {
 		return model.Fail(model.Conflict, "The address on file was changed a moment ago. Look at it and send again.")
 	}
-	if err := a.countMailing(p, c.Person.ID); err != nil {
+	if err := a.countMailing(p, record.MailedKey(c.Person.ID)); err != nil {
 		return err
 	}
 	key := record.CredentialsKey(c.Person.ID)
@@ -199,9 +199,8 @@ func (a *act) mailLetter(l letter, job model.MailJob) error {
 	return a.newJob(&job, l.sealed)
 }
 
-// countMailing holds the limits of reset mails to one person.
-func (a *act) countMailing(p model.Policy, person model.PersonID) error {
-	key := record.MailedKey(person)
+// countMailing holds the limits of mails to one person that are counted in a row.
+func (a *act) countMailing(p model.Policy, key string) error {
 	mailings, err := loadOr[record.Mailings](a.rows, key)
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ var needed = map[string]model.Power{
 	"Figures": model.PowerRead, // of some reports more: see TestFigures_refused
 
 	"OpenCall": model.PowerServe, "ContinueTicket": model.PowerServe, "EndCall": model.PowerServe,
-	"ParkCall": model.PowerServe, "ResumeCall": model.PowerServe, "HandOver": model.PowerServe, "Refer": model.PowerServe,
+	"CallPerson": model.PowerServe, "ParkCall": model.PowerServe, "ResumeCall": model.PowerServe, "HandOver": model.PowerServe, "Refer": model.PowerServe,
 	"Question": model.PowerServe, "Answer": model.PowerServe, "Prove": model.PowerServe, "RequestMail": model.PowerServe,
 	"RevokeMail": model.PowerServe, "MailAgain": model.PowerServe, "TakeTicket": model.PowerServe,
 	"Preferences": model.PowerRead, "Prefer": model.PowerRead,
@@ -47,7 +47,7 @@ var needed = map[string]model.Power{
 // that take a proof, which only somebody who serves can have.
 var free = map[string]bool{
 	"Agent": true, "Policy": true, "SignedInAs": true, "Role": true, "Dismissed": true, "Sit": true, "Now": true,
-	"Subscribe": true, "PreviewTemplate": true, "CheckArticle": true, "QueueNow": true, "Tell": true, "SendTemporary": true,
+	"Subscribe": true, "PreviewTemplate": true, "CheckArticle": true, "QueueNow": true, "Tell": true, "MailTold": true, "SendTemporary": true,
 	"At": true, "Active": true, "Close": true, "Draft": true, "KeepDraft": true, "Undoable": true, "Together": true,
 	"Alarm": true, // a number
 	"Undo":  true, // of what only somebody who serves can have done: see TestUndo_own

@@ -104,6 +104,7 @@ func (s *Session) callView(r rows, call model.Call) (model.CallView, error) {
 	}
 	v.Caller = match(entry(caller.Account, caller.Person), tries.Locked(now))
 	v.Admins, v.Address, v.Asked = caller.Admins, caller.Person.Email != "", caller.Question
+	v.Held = v.Address && policy.Held(caller.Person, now)
 	v.Locked, v.TriesLeft = lockedUntil(tries, now), tries.Left(policy, now)
 	v.Verified = call.Verified(policy, []model.Method{model.MethodAnswer}, s.agent, now)
 	for i := len(call.Deeds) - 1; i >= 0; i-- {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -17,20 +18,26 @@ import (
 // within ten minutes, on an account that isn't locked, and never to anybody but
 // an admin.
 func TestWall(t *testing.T) {
+	through := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		r := newRigOn(t, mem.New(mem.Options{}))
 		r.staff("bob")
-		w := &wall{r: r, agents: []*desk.Session{r.session("amy"), r.session("bob")}}
+		w := &wall{r: r, agents: []*desk.Session{r.session("amy"), r.session("bob")}, mailed: map[model.Credential][]time.Time{}, through: through}
 		for _, who := range []string{"okafor", "sorensen", "noquestion"} {
 			w.people = append(w.people, r.find(w.agents[0], who).Person)
 		}
+		w.opened(rt, 0, 0)
+		w.answered(rt, w.calls[0], 0, rapid.Bool().Draw(rt, "right"))
+		w.proofs = []*drawn{{call: w.calls[0], lost: model.ClientID, used: true}} // made of nothing
 		rt.Repeat(map[string]func(*rapid.T){
-			"open":   w.open,
-			"answer": w.answer,
-			"prove":  w.prove,
-			"tell":   w.tell,
-			"send":   w.send,
-			"end":    w.end,
+			"open":    w.open,
+			"answer":  w.answer,
+			"prove":   w.prove,
+			"tell":    func(rt *rapid.T) { w.tell(rt, w.someProof(rt)) },
+			"mail":    func(rt *rapid.T) { w.mail(rt, w.someProof(rt)) },
+			"send":    func(rt *rapid.T) { w.send(rt, w.someProof(rt)) },
+			"end":     w.end,
+			"through": w.getThrough,
 			"time": func(rt *rapid.T) {
 				r.clock.add(time.Duration(rapid.IntRange(1, 400).Draw(rt, "seconds")) * time.Second)
 			},
@@ -38,6 +45,11 @@ func TestWall(t *testing.T) {
 		})
 		r.desk.Close()
 	})
+	for _, deed := range []string{"told", "sent", "mailed"} {
+		if through[deed] == 0 {
+			t.Errorf("nothing was ever %s: the wall was never leant against", deed)
+		}
+	}
 }
 
 type wall struct {
@@ -48,6 +60,9 @@ type wall struct {
 	proofs []*drawn
 	wrong  []time.Time
 	locked time.Time
+	mailed map[model.Credential][]time.Time // what was told, to the one admin
+
+	through map[string]int // how often each got through
 }
 
 // played is what the model knows of a call.
@@ -57,6 +72,8 @@ type played struct {
 	admin  bool
 	ended  bool
 	passed time.Time
+	told   map[model.Credential]bool
+	mailed map[model.Credential]bool
 }
 
 // drawn is a proof and what the model knows of it.
@@ -69,20 +86,31 @@ type drawn struct {
 }
 
 func (w *wall) someCall(rt *rapid.T) *played {
-	if len(w.calls) == 0 {
-		rt.Skip()
-	}
-	return rapid.SampledFrom(w.calls).Draw(rt, "call")
+	return w.calls[len(w.calls)-1-latest(rt, "call", len(w.calls))]
 }
 
 func (w *wall) someProof(rt *rapid.T) *drawn {
-	if len(w.proofs) == 0 {
-		rt.Skip()
-	}
-	return rapid.SampledFrom(w.proofs).Draw(rt, "proof")
+	return w.proofs[len(w.proofs)-1-latest(rt, "proof", len(w.proofs))]
 }
 
 func (w *wall) agent(rt *rapid.T) int { return rapid.IntRange(0, 1).Draw(rt, "agent") }
+
+// latest draws from n things, mostly one of the last three.
+func latest(rt *rapid.T, name string, n int) int {
+	if rapid.IntRange(0, 3).Draw(rt, "any") < 3 {
+		n = min(n, 3)
+	}
+	return rapid.IntRange(0, n-1).Draw(rt, name)
+}
+
+// mostly is the agent whose turn it is, and now and then the other: else hardly
+// anything would ever be told, and the wall never be leant against.
+func (w *wall) mostly(rt *rapid.T, agent int) int {
+	if rapid.IntRange(0, 4).Draw(rt, "another") == 4 {
+		return 1 - agent
+	}
+	return agent
+}
 
 // verified is the model's own idea of when a call's caller counts as verified.
 func (w *wall) verified(c *played, agent int) bool {
@@ -92,16 +120,25 @@ func (w *wall) verified(c *played, agent int) bool {
 }
 
 func (w *wall) open(rt *rapid.T) {
-	who, agent := rapid.IntRange(0, 2).Draw(rt, "who"), w.agent(rt)
+	w.opened(rt, rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(rt, "who"), w.agent(rt))
+}
+
+func (w *wall) opened(rt *rapid.T, who, agent int) {
 	id, err := w.agents[agent].OpenCall(w.r.t.Context(), w.people[who], "")
 	if err != nil {
 		rt.Fatal(err)
 	}
-	w.calls = append(w.calls, &played{id: id, agent: agent, admin: who == 0})
+	w.calls = append(w.calls, &played{
+		id: id, agent: agent, admin: who == 0, told: map[model.Credential]bool{}, mailed: map[model.Credential]bool{},
+	})
 }
 
 func (w *wall) answer(rt *rapid.T) {
-	c, agent, right := w.someCall(rt), w.agent(rt), rapid.Bool().Draw(rt, "right")
+	c, right := w.someCall(rt), rapid.IntRange(0, 3).Draw(rt, "wrong") < 3
+	w.answered(rt, c, w.mostly(rt, c.agent), right)
+}
+
+func (w *wall) answered(rt *rapid.T, c *played, agent int, right bool) {
 	said := "Rosenschule"
 	if right {
 		said = "Lindenschule"
@@ -134,18 +171,37 @@ func (w *wall) answer(rt *rapid.T) {
 }
 
 func (w *wall) prove(rt *rapid.T) {
-	c, agent := w.someCall(rt), w.agent(rt)
-	lost := rapid.SampledFrom(model.Credentials).Draw(rt, "lost")
+	c := w.someCall(rt)
+	agent := w.mostly(rt, c.agent)
+	lost := rapid.SampledFrom(slices.Concat(model.Credentials[:3], model.Credentials)).Draw(rt, "lost")
+	w.proved(rt, c, agent, lost)
+}
+
+func (w *wall) proved(rt *rapid.T, c *played, agent int, lost model.Credential) *drawn {
 	proof, err := w.agents[agent].Prove(w.r.t.Context(), c.id, lost)
 	may := w.verified(c, agent) && (lost == model.ClientID || lost == model.UserName || lost == model.LoginPassword)
 	if (err == nil) != may {
 		rt.Fatalf("proof of %s: %v, while it may be %v", lost, err, may)
 	}
-	w.proofs = append(w.proofs, &drawn{proof: proof, call: c, agent: agent, lost: lost, used: err != nil})
+	p := &drawn{proof: proof, call: c, agent: agent, lost: lost, used: err != nil}
+	w.proofs = append(w.proofs, p)
+	return p
 }
 
-func (w *wall) tell(rt *rapid.T) {
-	p, agent := w.someProof(rt), w.agent(rt)
+// getThrough goes through the wall where that is allowed, which is seldom come to
+// else.
+func (w *wall) getThrough(rt *rapid.T) {
+	c, lost := w.someCall(rt), rapid.SampledFrom(model.Credentials[:3]).Draw(rt, "lost")
+	if lost == model.LoginPassword {
+		w.send(rt, w.proved(rt, c, c.agent, lost))
+		return
+	}
+	w.tell(rt, w.proved(rt, c, c.agent, lost))
+	w.mail(rt, w.proved(rt, c, c.agent, lost))
+}
+
+func (w *wall) tell(rt *rapid.T, p *drawn) {
+	agent := w.mostly(rt, p.agent)
 	value, err := w.agents[agent].Tell(w.r.t.Context(), p.proof)
 	may := !p.used && p.agent == agent && w.verified(p.call, agent) && p.lost != model.LoginPassword
 	// a proof lasts as long as the answer that it was drawn on, or a later one
@@ -156,15 +212,44 @@ func (w *wall) tell(rt *rapid.T) {
 		rt.Fatalf("a value and an error: %v", err)
 	}
 	p.used = p.used || err == nil
+	if err == nil {
+		p.call.told[p.lost] = true
+		w.through["told"]++
+	}
 }
 
-func (w *wall) send(rt *rapid.T) {
-	p, agent := w.someProof(rt), w.agent(rt)
+// mail is held to more than telling: what was told in that call already, once in
+// it, and not too often to one person.
+func (w *wall) mail(rt *rapid.T, p *drawn) {
+	agent := w.mostly(rt, p.agent)
+	_, err := w.agents[agent].MailTold(w.r.t.Context(), p.proof)
+	now, lately := w.r.clock.Now(), w.mailed[p.lost]
+	may := !p.used && p.agent == agent && w.verified(p.call, agent) && p.lost != model.LoginPassword &&
+		p.call.told[p.lost] && !p.call.mailed[p.lost]
+	often := len(lately) > 0 && now.Sub(lately[len(lately)-1]) < 2*time.Minute ||
+		len(lately) >= 5 && now.Sub(lately[len(lately)-5]) < 24*time.Hour
+	if err == nil && (!may || often) {
+		rt.Fatalf("mailed a %s that must not be mailed", p.lost)
+	}
+	if may && often && model.CodeOf(err) != model.Locked {
+		rt.Fatalf("mailed too often: %v", err)
+	}
+	if err == nil {
+		p.used, p.call.mailed[p.lost], w.mailed[p.lost] = true, true, append(lately, now)
+		w.through["mailed"]++
+	}
+}
+
+func (w *wall) send(rt *rapid.T, p *drawn) {
+	agent := w.mostly(rt, p.agent)
 	_, err := w.agents[agent].SendTemporary(w.r.t.Context(), p.proof)
 	if may := !p.used && p.agent == agent && w.verified(p.call, agent) && p.lost == model.LoginPassword; err == nil && !may {
 		rt.Fatalf("mailed on a proof of %s that must not open anything", p.lost)
 	}
-	p.used = p.used || err == nil
+	if err == nil {
+		p.used = true
+		w.through["sent"]++
+	}
 }
 
 func (w *wall) end(rt *rapid.T) {

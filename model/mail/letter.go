@@ -25,12 +25,12 @@ type Letter struct {
 	Secret  model.Secret // the temporary password, or the eight digits of the one-time code
 	Expires time.Time    // when the secret dies
 
-	UserName string // new user
-	ClientID string // new user
+	UserName string // new user, or told
+	ClientID string // new user, or told
 
 	Person  string           // whom it's about, when that isn't the reader; a name
 	Notice  model.Notice     // what was changed
-	Lost    model.Credential // what a referral is about
+	Lost    model.Credential // what a referral is about, or what was told
 	When    time.Time        // of the change or the last wrong answer; At when zero
 	By      string           // who changed it, in a few words
 	Tries   int              // wrong answers so far

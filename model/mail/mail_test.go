@@ -53,6 +53,8 @@ func letter(kind model.MailKind) mail.Letter {
 		l.Notice, l.Person, l.By, l.When = model.NoticeAddress, "Bo Ek", "the account admin, in the portal", at.Add(-time.Minute)
 	case model.MailFailed:
 		l.Person, l.Tries, l.When, l.Locked = "Bo Ek", 3, at.Add(-time.Minute), at.Add(24*time.Hour)
+	case model.MailTold:
+		l.Lost, l.ClientID = model.ClientID, "204471"
 	case model.MailReferral:
 		l.Person, l.Lost = "Bo Ek", model.LoginPassword
 	}

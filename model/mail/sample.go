@@ -42,6 +42,9 @@ func sparse(kind model.MailKind, at time.Time) Letter {
 	if kind.Secret() {
 		l.Secret, l.Expires = model.NewSecret(samplePassword), at.Add(24*time.Hour)
 	}
+	if kind == model.MailTold {
+		l.Lost = model.ClientID
+	}
 	if kind.Code() {
 		l.Secret = model.NewSecret(sampleCode)
 	}

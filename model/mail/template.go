@@ -121,10 +121,7 @@ func inspect(w Words, l Letter, p model.Provider) []Problem {
 		if !strings.Contains(content, p.Contact) {
 			say(part, "It must always say where to write: {{.Contact}}.")
 		}
-		secret, _ := (view{letter: l}).Password()
-		if l.Kind.Code() {
-			secret, _ = (view{letter: l}).Code()
-		}
+		secret := view{letter: l}.carried()
 		if secret != "" && !strings.Contains(content, secret) {
 			say(part, "It must always carry the secret that the mail is sent for.")
 		}

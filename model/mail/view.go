@@ -88,6 +88,32 @@ func (v view) UserName() (string, error) { return needed(v.letter.UserName, "a u
 // ClientID is the account's.
 func (v view) ClientID() (string, error) { return needed(v.letter.ClientID, "a Client ID") }
 
+// Value is the user name or Client ID that was told, exactly as it must be typed.
+func (v view) Value() (string, error) {
+	value := v.letter.ClientID
+	if v.letter.Lost == model.UserName {
+		value = v.letter.UserName
+	}
+	if value == "" || short(value) != value || v.letter.Lost != model.UserName && v.letter.Lost != model.ClientID {
+		return "", errors.New("it must carry a user name or a Client ID that can be copied from a mail, and has none")
+	}
+	return value, nil
+}
+
+// carried is what a mail is sent for, "" when its kind carries nothing.
+func (v view) carried() string {
+	var what string
+	switch {
+	case v.letter.Kind == model.MailTold:
+		what, _ = v.Value()
+	case v.letter.Kind.Code():
+		what, _ = v.Code()
+	default:
+		what, _ = v.Password()
+	}
+	return what
+}
+
 // Title is the article's.
 func (v view) Title() (string, error) { return needed(v.letter.Article.Title, "a title") }
 
@@ -122,7 +148,7 @@ func (v view) LockedUntil() string {
 	return v.language.moment(v.letter.Locked)
 }
 
-// Lost is what a referral is about, as in model, for comparing.
+// Lost is what was lost, as in model, for comparing.
 func (v view) Lost() string { return string(v.letter.Lost) }
 
 // What says what was changed, or what was lost, in the reader's language.

@@ -44,6 +44,12 @@ const AllTries = "tries/"
 // MailedKey is the row of the reset mails that a person was sent lately.
 func MailedKey(id model.PersonID) string { return "mailed/" + string(id) }
 
+// MailedToldKey is the row of the mails with a user name or a Client ID that was
+// told, as a person was sent them lately.
+func MailedToldKey(id model.PersonID, lost model.Credential) string {
+	return "mailed-told/" + part(string(id)) + "/" + string(lost)
+}
+
 // ClientIDKey is the row that makes a Client ID unique: it holds the AccountID.
 func ClientIDKey(id string) string { return "unique/client/" + id }
 

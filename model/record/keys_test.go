@@ -33,6 +33,9 @@ var kinds = []kind{
 	{"credentials", func(a, b string, _ uint64) string { return record.CredentialsKey(model.PersonID(a + "." + b)) }, fixed(""), 2, false},
 	{"tries", func(a, _ string, _ uint64) string { return record.TriesKey(model.AccountID(a)) }, fixed(record.AllTries), 1, true},
 	{"mailed", func(a, b string, _ uint64) string { return record.MailedKey(model.PersonID(a + "." + b)) }, fixed(""), 2, false},
+	{"mailed told", func(a, b string, _ uint64) string {
+		return record.MailedToldKey(model.PersonID(a), model.Credential(b))
+	}, fixed(""), 2, true},
 	{"Client ID", func(a, _ string, _ uint64) string { return record.ClientIDKey(a) }, fixed(""), 1, true},
 	{"user name", func(a, b string, _ uint64) string { return record.UserNameKey(model.AccountID(a), b) }, fixed(""), 2, true},
 	{"extension", func(a, b string, _ uint64) string { return record.ExtensionKey(model.AccountID(a), b) }, fixed(""), 2, true},

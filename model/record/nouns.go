@@ -26,7 +26,8 @@ type Temporary struct {
 	Used    time.Time // zero while it still works
 }
 
-// Mailings are the times of the reset mails that a person was sent lately.
+// Mailings are the times of the mails that a person was sent lately, of those that
+// are limited together.
 type Mailings struct{ Sent []time.Time }
 
 // LockWord is what an agent's locked screen opens to.

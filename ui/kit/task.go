@@ -129,3 +129,12 @@ func (t *Task[T]) Loading() string {
 	}
 	return fmt.Sprintf("loading %d s", int(t.waited.Seconds()))
 }
+
+// Doing is what to show for a command from its start: what it does, with the
+// seconds after 2 s.
+func (t *Task[T]) Doing(what string) string {
+	if t.waited == 0 {
+		return what
+	}
+	return fmt.Sprintf("%s %d s", what, int(t.waited.Seconds()))
+}

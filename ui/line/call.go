@@ -39,6 +39,7 @@ func (t *talk) call(ctx context.Context, id model.CallID) error {
 		words = append(words, l.word)
 	}
 	words = append(words,
+		word{"mail it", []string{"m", "mail"}, "mails what was told to the address on file as well; once"},
 		word{"articles", []string{"i"}, "articles that may help in this call"},
 		word{"note", []string{"a"}, "writes a note to the ticket"},
 		word{"hand over", []string{"e"}, "ends the call and leaves the ticket in the queue, with high priority"},
@@ -81,6 +82,8 @@ func (t *talk) introduce(ctx context.Context, id model.CallID) error {
 
 func (t *talk) step(ctx context.Context, id model.CallID, choice string) error {
 	switch choice {
+	case "mail it":
+		return t.mailTold(ctx, id)
 	case "articles":
 		return t.articles(ctx, id)
 	case "note":

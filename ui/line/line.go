@@ -202,7 +202,7 @@ func (t *talk) find(ctx context.Context, text string) error {
 	if i == 0 {
 		id, err = t.s.OpenCall(ctx, "", text)
 	} else {
-		id, err = t.s.OpenCall(ctx, shown[i-1].Person, "")
+		id, err = t.s.CallPerson(ctx, shown[i-1].Person)
 	}
 	if err != nil {
 		return err

@@ -89,6 +89,10 @@ func TestBudget(t *testing.T) {
 		},
 		{"three wrong answers, hand over", "okafor\n\nc\nr1\nr2\nr3\ne\n\n", model.Unsolved, model.TicketOpen, nil},
 		{"next from the queue", "okafor\n\nd\nunsolved\n\nt\np\nt\nlindenau\ns\n\n\n", model.Mailed, model.TicketSolved, []model.Way{model.WayTicket}},
+		{
+			"Client ID of an admin, in writing as well", "okafor\n\nm\nc\nlindenau\nmail\nm\nd\n\n\n", model.Told, model.TicketClosed,
+			[]model.Way{model.WayTell, model.WayTell},
+		},
 		{"park, come back", "okafor\n\nb\n-\n\nd\n\n\n", model.Unsolved, model.TicketOpen, nil},
 		{"an article, mailed and rated", "sorens\n\ni\n\n\nm\ny\nback\nd\nexplained\n\n", model.Explained, model.TicketClosed, []model.Way{model.WayArticle}},
 	} {
@@ -219,7 +223,7 @@ func TestRun_hostile(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	words := []string{
 		"\x1b[2J\x1b]0;x\a", "okafor", "sorens", "", "1", "0", "-1", "99999999999999999999", "c", "u", "p", "back", "queue", "calls", "mails", "articles",
-		"#1", "#99999999999", "help", "\u202eevil", "\xff\xfe", strings.Repeat("long ", 30_000), "b", "d", "e", "i", "find quit", "\x00", "y", "n",
+		"#1", "#99999999999", "help", "\u202eevil", "\xff\xfe", strings.Repeat("long ", 30_000), "b", "d", "e", "i", "m", "find quit", "\x00", "y", "n",
 	}
 	d, s := newDesk(t)
 	for range 20 {
@@ -241,7 +245,7 @@ func TestRun_hostile(t *testing.T) {
 		}
 	}
 	err := d.Operator("test").AuditTrail(t.Context(), func(e model.AuditEntry) error {
-		if e.Verb == model.VerbTell || e.Verb == model.VerbSend {
+		if e.Verb == model.VerbTell || e.Verb == model.VerbMailTold || e.Verb == model.VerbSend {
 			t.Errorf("rubbish did %s", e.Verb)
 		}
 		return nil

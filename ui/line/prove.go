@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"callin/model"
@@ -69,6 +70,39 @@ func (t *talk) tell(ctx context.Context, id model.CallID, what model.Credential)
 	}
 	t.say("Say: Thank you. Your %s is: %s", what, kit.Grouped(value.Reveal()))
 	t.say("Spell: %s", kit.Spelled(value.Reveal()))
+	if v, err := t.s.Call(ctx, id); err == nil && v.Address {
+		t.say("Type mail to send it to %s as well.", v.Caller.Email)
+	}
+	return nil
+}
+
+// mailTold mails what was told last and wasn't mailed yet.
+func (t *talk) mailTold(ctx context.Context, id model.CallID) error {
+	v, err := t.s.Call(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, d := range slices.Backward(v.Call.Deeds) {
+		if _, mailed := v.Call.Told(d.Lost); d.Way != model.WayTell || mailed {
+			continue
+		}
+		proof, err := t.s.Prove(ctx, id, d.Lost)
+		if err != nil {
+			return err
+		}
+		job, err := t.s.MailTold(ctx, proof)
+		if err != nil {
+			return err
+		}
+		t.mails[job] = ""
+		if v.Held {
+			t.say("The mail with the %s is held: the address on file was changed lately, so a second person has to release it in the Outbox.", d.Lost)
+			return nil
+		}
+		t.say("The mail with the %s to %s is on its way.", d.Lost, v.Caller.Email)
+		return nil
+	}
+	t.say("Nothing was told in this call that could be mailed.")
 	return nil
 }
 

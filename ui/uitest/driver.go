@@ -38,6 +38,8 @@ type Driver struct {
 	w, h   int
 	quit   bool
 	copied []string
+	slow   bool
+	held   []kit.Reply
 }
 
 type timer struct {
@@ -167,6 +169,12 @@ func (d *Driver) collect(queue []tea.Msg, cmd tea.Cmd) []tea.Msg {
 		}
 	case tea.QuitMsg:
 		d.quit = true
+	case kit.Reply:
+		if d.slow {
+			d.held = append(d.held, msg)
+			break
+		}
+		queue = append(queue, msg)
 	default:
 		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" { // the library's own
 			d.copied = append(d.copied, fmt.Sprint(msg))
@@ -177,6 +185,29 @@ func (d *Driver) collect(queue []tea.Msg, cmd tea.Cmd) []tea.Msg {
 		queue = append(queue, msg)
 	}
 	return queue
+}
+
+// Hold keeps back what pages read and what came of their commands from now on, as
+// a store does that takes its time. It was read all the same; what they listen to
+// and their timers go on.
+func (d *Driver) Hold() *Driver {
+	d.slow = true
+	return d
+}
+
+// Release delivers what was held back, and nothing is held any more. With an
+// error everything has failed with it.
+func (d *Driver) Release(err error) *Driver {
+	d.t.Helper()
+	held := d.held
+	d.slow, d.held = false, nil
+	for _, reply := range held {
+		if err != nil {
+			reply.Value, reply.Err = nil, err
+		}
+		d.Send(reply)
+	}
+	return d
 }
 
 func (d *Driver) tell() time.Time {

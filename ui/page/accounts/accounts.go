@@ -16,6 +16,7 @@ import (
 	"callin/ui/widget/field"
 	"callin/ui/widget/list"
 	"callin/ui/widget/live"
+	"callin/ui/widget/many"
 	"callin/ui/widget/nouns"
 	"callin/ui/widget/pane"
 	"callin/ui/widget/sheet"
@@ -28,8 +29,10 @@ type Desk interface {
 	Search(ctx context.Context, text string) (model.Found, error)
 	// Standing gives a standing list, at most limit people of it.
 	Standing(ctx context.Context, which model.List, limit int) (model.Listed, error)
-	// OpenCall opens a call with a person.
-	OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error)
+	// CallPerson opens a call with a person, or goes on with the agent's own.
+	CallPerson(ctx context.Context, person model.PersonID) (model.CallID, error)
+	// UnlockAccount ends a lock after wrong answers before its time.
+	UnlockAccount(ctx context.Context, id model.AccountID, reason string) error
 	views.Keep
 }
 
@@ -66,8 +69,10 @@ type Page struct {
 	renew   bool // the next reading shows everything
 	leaving bool // Enter was pressed before the search was answered
 
-	open  *kit.Task[model.CallID]
-	views *views.Views
+	open   *kit.Task[model.CallID]
+	unlock *kit.Task[many.Outcome]
+	asked  []locked // what the question is about
+	views  *views.Views
 }
 
 // row is a person in the list.
@@ -88,6 +93,7 @@ func New(env *kit.Env, desk Desk, feed live.Feed) *Page {
 	p.live.Wants = func(c model.Changes) bool { return c.People }
 	p.live.Fetch = p.fetch(true)
 	p.open = kit.NewTask[model.CallID](env, p.ID())
+	p.unlock = kit.NewTask[many.Outcome](env, p.ID())
 	p.views = newViews(p)
 	return p
 }
@@ -107,13 +113,15 @@ func (p *Page) Init() tea.Cmd { return p.live.Start() }
 // Cancel stops the call that is being opened.
 func (p *Page) Cancel() bool {
 	p.leaving = false
-	return p.open.Cancel()
+	opening, unlocking := p.open.Cancel(), p.unlock.Cancel()
+	return opening || unlocking
 }
 
 // Close ends what runs.
 func (p *Page) Close() {
 	p.live.Close()
 	p.open.Cancel()
+	p.unlock.Cancel()
 	p.views.Close()
 }
 
@@ -129,6 +137,9 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		p.leaving = false
 		return p.showAll()
 	case kit.Answer:
+		if reason, said := msg.Outcome.(string); said && msg.Name == why {
+			return p.unlocking(reason)
+		}
 		spec, chosen, cmd := p.views.Answered(msg)
 		if chosen {
 			return p.view(spec)
@@ -152,5 +163,14 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 		}
 		return tea.Batch(cmd, kit.Open("call", id))
 	}
-	return tea.Batch(cmd, p.views.Take(msg), p.open.Tick(msg))
+	if done, err, ok := p.unlock.Take(msg); ok {
+		if err != nil {
+			return tea.Batch(cmd, kit.SayError(err))
+		}
+		if done.Level == kit.Success {
+			p.list.Unmark() // what didn't go keeps its marks
+		}
+		return tea.Batch(cmd, kit.Say(done.Level, done.Say), p.live.Reload())
+	}
+	return tea.Batch(cmd, p.views.Take(msg), p.open.Tick(msg), p.unlock.Tick(msg))
 }

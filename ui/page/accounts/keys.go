@@ -29,6 +29,7 @@ func (p *Page) Bindings() []kit.Binding {
 	}
 	bs = append(bs, p.filterBindings()...)
 	bs = append(bs, p.listBindings()...)
+	bs = append(bs, p.markBindings()...)
 	if !p.editing {
 		bs = append(bs, kit.Binding{
 			ID: "accounts.view", Keys: []string{"f"}, Words: "view", Quiet: true, Do: func() tea.Cmd { return p.views.Ask(p.spec()) },

@@ -125,6 +125,7 @@ func (p *Page) have(r reading) tea.Cmd {
 func (p *Page) turn(by int) tea.Cmd {
 	p.at = tabs.Step(p.at, by, len(choices))
 	p.leaving = false
+	p.list.Unmark()
 	p.fill()
 	return p.ask()
 }

@@ -24,7 +24,7 @@ func (p *Page) call() tea.Cmd {
 	if !chosen {
 		return nil
 	}
-	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) { return p.desk.OpenCall(ctx, r.Person, "") })
+	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) { return p.desk.CallPerson(ctx, r.Person) })
 }
 
 // look opens the person's page without a call.

@@ -55,11 +55,18 @@ func (f *fake) Standing(_ context.Context, which model.List, limit int) (model.L
 	return model.Listed{List: which, Total: len(all), People: slices.Clone(all[:min(limit, len(all))])}, f.broken
 }
 
-func (f *fake) OpenCall(_ context.Context, id model.PersonID, said string) (model.CallID, error) {
+func (f *fake) CallPerson(_ context.Context, id model.PersonID) (model.CallID, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.did = append(f.did, "call "+string(id)+said)
+	f.did = append(f.did, "call "+string(id))
 	return "call-" + model.CallID(id), f.err
+}
+
+func (f *fake) UnlockAccount(_ context.Context, id model.AccountID, reason string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.did = append(f.did, "unlock "+string(id)+": "+reason)
+	return f.err
 }
 
 func (f *fake) questions() int {

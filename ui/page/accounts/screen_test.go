@@ -92,6 +92,6 @@ func TestBindings(t *testing.T) {
 	r := newRig(t, usual())
 	for _, key := range []string{"j", "right", "/", "x", "tab"} {
 		r.Press(key)
-		r.Keys(r.page, "o", "O", "f")
+		r.Keys(r.page, "space", "o", "O", "f")
 	}
 }

@@ -68,22 +68,25 @@ func (p *Page) field(t *kit.Theme, w int, f *kit.Frame) string {
 // headline says what the rows are, and what can be had by ".".
 func (p *Page) headline(t *kit.Theme, w int) string {
 	if p.open.Pending() {
-		return " " + t.Muted.Of("opening the call")
+		return " " + t.Muted.Of(p.open.Doing("opening the call"))
+	}
+	if p.unlock.Pending() {
+		return " " + t.Muted.Of(p.unlock.Doing("unlocking "+companies(p.asked)))
 	}
 	wrong := p.live.Notice(t)
 	switch {
 	case wrong != "":
 		return " " + wrong
 	case p.news.Any():
-		return kit.Sides(" "+p.count(), t.Accent.Of(p.news.String()+" · press .")+" ", w)
+		return kit.Sides(" "+p.count(t), t.Accent.Of(p.news.String()+" · press .")+" ", w)
 	case p.asking() && p.live.Loading() != "":
 		return " " + t.Muted.Of(p.live.Loading())
 	}
-	return " " + p.count()
+	return " " + p.count(t)
 }
 
 // count says how many there are and in which order.
-func (p *Page) count() string {
+func (p *Page) count(t *kit.Theme) string {
 	r, n := p.shown, p.list.Len()
 	typed := model.CleanLine(p.filter.Value())
 	text := ""
@@ -103,7 +106,11 @@ func (p *Page) count() string {
 	default:
 		text = kit.Count(r.total, "person", "people")
 	}
-	return text + " · " + p.orderWords()
+	text += " · " + p.orderWords()
+	if n := len(p.list.Marks()); n > 0 {
+		text += " · " + t.Accent.Of(fmt.Sprintf("%d marked", n))
+	}
+	return text
 }
 
 // empty says why there are no rows, and which key goes on.

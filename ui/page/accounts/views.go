@@ -45,6 +45,7 @@ func (p *Page) view(spec string) tea.Cmd {
 	p.filter.Set(s.Find)
 	p.order, p.turned = order(s.Sort), s.Back
 	p.editing, p.leaving = false, false
+	p.list.Unmark()
 	p.fill()
 	return p.ask()
 }

@@ -105,7 +105,7 @@ func (p *Page) facts(t *kit.Theme) string {
 func (p *Page) notice(t *kit.Theme) string {
 	switch wrong := p.live.Notice(t); {
 	case p.act.Loading() != "":
-		return p.doing + strings.TrimPrefix(p.act.Loading(), "loading")
+		return p.act.Doing(p.doing)
 	case wrong != "":
 		return wrong
 	case p.earlier != nil:

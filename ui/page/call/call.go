@@ -267,6 +267,9 @@ func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		}
 		return kit.Back(), true
 	}
+	if cmd := tea.Batch(p.look.Tick(msg), p.leave.Tick(msg)); cmd != nil {
+		return cmd, true
+	}
 	cmd, done := p.work.Take(msg)
 	if done != nil {
 		return tea.Batch(cmd, p.worked(*done)), true

@@ -94,10 +94,13 @@ func (p *Page) giveWord() string {
 	return "tell"
 }
 
-// View draws the step. Where a low window has no room for all of it, the last
-// line says so.
+// View draws the step, and that the call's end takes its time. Where a low window
+// has no room for all of it, the last line says so.
 func (p *Page) View() kit.Frame {
 	f := p.step.view(p.w, p.h)
+	if waiting := p.leave.Loading(); waiting != "" {
+		f.Lines = append(f.Lines, "", " "+p.env.Theme().Muted.Of("one moment, "+waiting))
+	}
 	if p.h > 0 && len(f.Lines) > p.h {
 		f.Lines = append(f.Lines[:p.h-1:p.h-1], " "+p.env.Theme().Muted.Of("… more in a higher window"))
 	}
@@ -214,7 +217,11 @@ func (p *Page) done(w int) []string {
 	for _, d := range p.view.Call.Deeds {
 		text := kit.Hour(d.At, p.env.Now()) + "  " + nouns.Deed(d)
 		if d.Mail != "" {
-			text = kit.Hour(d.At, p.env.Now()) + "  " + p.mailWords(mails[d.Mail])
+			text = kit.Hour(d.At, p.env.Now()) + "  "
+			if d.Way == model.WayTell {
+				text += string(d.Lost) + ": "
+			}
+			text += p.mailWords(mails[d.Mail])
 			if !d.Used.IsZero() {
 				text += "  " + p.env.Theme().Ok.Of("logged in") + " " + kit.Second(d.Used, p.env.Now())
 				if mails[d.Mail].Said == model.SaidChosen {
@@ -250,6 +257,14 @@ func (p *Page) mailWords(m model.MailView) string {
 		return t.Warn.Of("mail "+string(m.State)+" !") + " next try " + kit.Second(m.Due, p.env.Now()) + ": " + said
 	}
 	return t.Danger.Of("mail "+string(m.State)+" !") + " " + said
+}
+
+// behind is how long something has been waited for, behind its key.
+func behind(t *kit.Theme, waiting string) string {
+	if waiting == "" {
+		return ""
+	}
+	return "   " + t.Muted.Of(waiting)
 }
 
 // indent of what stands behind a label.

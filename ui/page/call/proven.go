@@ -11,13 +11,15 @@ import (
 type Prover[P any] interface {
 	Prove(ctx context.Context, id model.CallID, lost model.Credential) (P, error)
 	Tell(ctx context.Context, proof P) (model.Secret, error)
+	MailTold(ctx context.Context, proof P) (model.JobID, error)
 	SendTemporary(ctx context.Context, proof P) (model.JobID, error)
 }
 
-// proven are the two things that are done against a proof, each with the
-// proving before it, so that no proof lies about in the page.
+// proven are the things that are done against a proof, each with the proving
+// before it, so that no proof lies about in the page.
 type proven struct {
 	tell func(ctx context.Context, id model.CallID, lost model.Credential) (model.Secret, error)
+	mail func(ctx context.Context, id model.CallID, lost model.Credential) (model.JobID, error) // what was told
 	send func(ctx context.Context, id model.CallID) (model.JobID, error)
 	// check asks for a proof and drops it: is the caller verified?
 	check func(ctx context.Context, id model.CallID, lost model.Credential) error
@@ -31,6 +33,13 @@ func against[P any](prover Prover[P]) proven {
 				return model.Secret{}, err
 			}
 			return prover.Tell(ctx, proof)
+		},
+		mail: func(ctx context.Context, id model.CallID, lost model.Credential) (model.JobID, error) {
+			proof, err := prover.Prove(ctx, id, lost)
+			if err != nil {
+				return "", err
+			}
+			return prover.MailTold(ctx, proof)
 		},
 		send: func(ctx context.Context, id model.CallID) (model.JobID, error) {
 			proof, err := prover.Prove(ctx, id, model.LoginPassword)

@@ -63,6 +63,6 @@ func (s *send) view(w, _ int) kit.Frame {
 		line(t, "Ticket", p.view.Ticket.Number.String()+", account change: a new login password"),
 		line(t, "To", p.address()))
 	lines = append(lines, wrapped(t, "Valid", "for "+hours(p.policy.TemporaryLife)+", once; the old password works until then", w)...)
-	lines = append(lines, "", p.toDo("call.send", "s", "send it   ")+t.Muted.Of(s.task.Loading()))
+	lines = append(lines, "", p.toDo("call.send", "s", "send it")+behind(t, s.task.Loading()))
 	return kit.Frame{Lines: append(lines, p.done(w)...)}
 }

@@ -24,6 +24,23 @@ type desk struct {
 	call.Desk
 	view model.CallView
 	err  error
+	mail error // of what was told
+}
+
+func (d *desk) Prove(context.Context, model.CallID, model.Credential) (struct{}, error) {
+	return struct{}{}, nil
+}
+
+func (d *desk) Tell(context.Context, struct{}) (model.Secret, error) {
+	return model.NewSecret("204471"), nil
+}
+
+func (d *desk) MailTold(context.Context, struct{}) (model.JobID, error) { return "j", d.mail }
+
+func (d *desk) SendTemporary(context.Context, struct{}) (model.JobID, error) { return "j", d.mail }
+
+func (d *desk) Options(context.Context, model.CallID, model.Credential) ([]model.Option, error) {
+	return []model.Option{{Way: model.WayTell}}, nil
 }
 
 func (d *desk) Call(context.Context, model.CallID) (model.CallView, error) {
@@ -37,7 +54,7 @@ func (*desk) At(model.TicketNumber, bool)          {}
 func newPage(t *testing.T, d *desk) (*uitest.Driver, *uitest.Stage, *uitest.Feed) {
 	t.Helper()
 	r, feed := uitest.New(t), uitest.NewFeed()
-	page := call.New[struct{}](r.Env, d, nil, model.Standard(), feed, "c")
+	page := call.New[struct{}](r.Env, d, d, model.Standard(), feed, "c")
 	return r, r.Page(page), feed
 }
 
@@ -99,7 +116,7 @@ func TestCall_not_mine(t *testing.T) {
 func TestCall_keys(t *testing.T) {
 	d := &desk{view: known(nil)}
 	r := uitest.New(t)
-	page := call.New[struct{}](r.Env, d, nil, model.Standard(), uitest.NewFeed(), "c")
+	page := call.New[struct{}](r.Env, d, d, model.Standard(), uitest.NewFeed(), "c")
 	r.Page(page)
 	r.Keys(page, "f")
 	for _, b := range page.Bindings() {
@@ -114,5 +131,26 @@ func TestCall_keys(t *testing.T) {
 	}
 	for _, bad := range kit.Clashes(page.Bindings()) {
 		t.Error(bad)
+	}
+}
+
+// TestCall_mail_told: what went wrong is said, and the key is there again.
+func TestCall_mail_told(t *testing.T) {
+	d := &desk{view: known(func(v *model.CallView) {
+		v.Verified, v.Address, v.Caller.Email = v.Call.Opened.Add(10*time.Minute), true, "a****a@lindgren.example"
+	})}
+	r, stage, _ := newPage(t, d)
+	d.mail = model.Fail(model.Unavailable, "The store can't be reached.")
+	if r.Press("c", "m"); stage.LastSaid() != "The store can't be reached." || !r.Has("mail it as well, to a****a@lindgren.example") {
+		t.Fatalf("said %q:\n%s", stage.LastSaid(), r.Plain())
+	}
+	d.mail = nil
+	if r.Press("m"); stage.LastSaid() != "The mail to a****a@lindgren.example is on its way. The Outbox says how it goes." || !r.Has("mailed to the address on file") {
+		t.Fatalf("said %q:\n%s", stage.LastSaid(), r.Plain())
+	}
+	d.mail = model.Fail(model.Conflict, "It was mailed in this call already.")
+	r.Press("esc", "c", "m") // as another terminal of the agent's would
+	if !r.Has("mailed to the address on file") {
+		t.Errorf("it offers the mail still:\n%s", r.Plain())
 	}
 }

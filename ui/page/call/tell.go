@@ -10,7 +10,8 @@ import (
 )
 
 // tell is the step that shows a value, for a minute. It asks for it once, and
-// blanks it when the minute is over or the step is left.
+// blanks it when the minute is over or the step is left. A key mails it as well,
+// to the address that the page names.
 type tell struct {
 	page  *Page
 	lost  model.Credential
@@ -18,12 +19,15 @@ type tell struct {
 	gone  bool // it was shown and is hidden
 	get   *kit.Task[model.Secret]
 	hide  *kit.Task[struct{}]
+	mail  *kit.Task[model.JobID]
+	sent  bool // before the call was read again
 }
 
 func newTell(p *Page, lost model.Credential) *tell {
 	return &tell{
 		page: p, lost: lost,
 		get: kit.NewTask[model.Secret](p.env, p.ID()), hide: kit.NewTask[struct{}](p.env, p.ID()),
+		mail: kit.NewTask[model.JobID](p.env, p.ID()),
 	}
 }
 
@@ -34,6 +38,7 @@ func (s *tell) close() {
 	s.value = model.Secret{}
 	s.get.Cancel()
 	s.hide.Cancel()
+	s.mail.Cancel()
 }
 
 func (s *tell) start() tea.Cmd {
@@ -53,14 +58,73 @@ func (s *tell) update(msg tea.Msg) tea.Cmd {
 	if _, _, ok := s.hide.Take(msg); ok {
 		s.value, s.gone = model.Secret{}, true
 	}
-	return s.get.Tick(msg)
+	if _, err, ok := s.mail.Take(msg); ok {
+		s.sent = err == nil || model.CodeOf(err) == model.Conflict
+		if err != nil {
+			return kit.SayError(err)
+		}
+		return tea.Batch(kit.Say(kit.Success, s.sentWords()), s.page.read())
+	}
+	return tea.Batch(s.get.Tick(msg), s.mail.Tick(msg))
+}
+
+func (s *tell) sentWords() string {
+	if s.page.view.Held {
+		return "The mail is held: a second person has to release it in the Outbox."
+	}
+	return "The mail to " + s.page.view.Caller.Email + " is on its way. The Outbox says how it goes."
 }
 
 func (s *tell) bindings() []kit.Binding {
 	return []kit.Binding{{
 		ID: "call.told", Keys: []string{"enter"}, Words: "told", Disabled: s.page.notOwn(), Do: s.page.wrapUp,
 		Help: "Goes to the wrap-up; the value is hidden.",
+	}, {
+		ID: "call.mail_told", Keys: []string{"m"}, Words: "mail it", Disabled: s.notMail(), Do: s.send,
+		Help: "Mails what was told to the address on file as well. Once in a call.",
 	}}
+}
+
+// mailed tells whether the value was mailed in this call.
+func (s *tell) mailed() bool {
+	_, mailed := s.page.view.Call.Told(s.lost)
+	return mailed || s.sent
+}
+
+func (s *tell) notMail() string {
+	switch {
+	case s.get.Pending():
+		return "It is being read."
+	case s.mail.Pending():
+		return "The mail is being made."
+	case s.mailed():
+		return "It was mailed in this call already."
+	case s.page.known && !s.page.view.Address:
+		return "There is no address on file, so nothing can be mailed."
+	}
+	return s.page.notOwn()
+}
+
+func (s *tell) send() tea.Cmd {
+	return s.mail.Run(patience, func(ctx context.Context) (model.JobID, error) {
+		return s.page.proven.mail(ctx, s.page.id, s.lost)
+	})
+}
+
+// way is the line of the key that mails: where to, or why not.
+func (s *tell) way(t *kit.Theme, w int) []string {
+	key := kit.Fit(s.page.env.Keys.Shown("call.mail_told", "m"), 6)
+	switch {
+	case s.mailed():
+		return []string{" " + t.Muted.Of(key+"mailed to the address on file as well")}
+	case !s.page.view.Address:
+		return []string{" " + t.Muted.Of(key+"mail it as well: not possible, ") + t.Warn.Of("no address is on file")}
+	}
+	lines := []string{s.page.toDo("call.mail_told", "m", "mail it as well, to "+s.page.view.Caller.Email) + behind(t, s.mail.Loading())}
+	if s.page.view.Held {
+		lines = append(lines, held(t, w)...)
+	}
+	return lines
 }
 
 func (s *tell) view(w, _ int) kit.Frame {
@@ -69,17 +133,20 @@ func (s *tell) view(w, _ int) kit.Frame {
 	case s.get.Pending():
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(s.get.Loading())}}
 	case s.gone:
-		return kit.Frame{Lines: []string{
+		return kit.Frame{Lines: append([]string{
 			"", " " + t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)),
-			"", " " + t.Key.Of(s.key()) + " shows it again",
-		}}
+			"", " " + t.Key.Of(kit.Fit(s.key(), 6)) + "shows it again",
+		}, s.rest(t, w)...)}
 	}
 	lines := say(t, w, "Thank you. Your "+string(s.lost)+" is:")
 	lines = append(lines, "", "       "+t.Title.Of(kit.Grouped(s.value.Reveal())), "")
 	lines = append(lines, spelled(t, s.value.Reveal(), w)...)
-	lines = append(lines, "", " "+t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)+" or when you go on"))
-	return kit.Frame{Lines: append(lines, s.page.done(w)...)}
+	lines = append(lines, "", " "+t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)+" or when you go on"), "")
+	return kit.Frame{Lines: append(lines, s.rest(t, w)...)}
 }
+
+// rest is the same whether the value is shown or hidden.
+func (s *tell) rest(t *kit.Theme, w int) []string { return append(s.way(t, w), s.page.done(w)...) }
 
 func (s *tell) key() string {
 	for _, l := range letters {

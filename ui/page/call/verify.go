@@ -195,7 +195,7 @@ func (s *verify) hint(t *kit.Theme, w int) string {
 	left := tries(s.question.TriesLeft)
 	switch {
 	case s.check.Pending():
-		return t.Muted.Of("checking " + s.check.Loading())
+		return t.Muted.Of(s.check.Doing("checking"))
 	case s.wrong:
 		return t.Warn.Of("wrong !  " + left)
 	}

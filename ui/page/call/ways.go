@@ -221,23 +221,34 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 	}
 	lines := say(t, w, o.Say)
 	if o.Held {
-		for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox. Say that it may take a little.", w-8) {
-			lines = append(lines, kit.Space(7)+t.Warn.Of(l))
-		}
+		lines = append(lines, held(t, w)...)
 	}
 	if o.Pass {
 		return append(lines, s.page.toDo("call.hand_over", "e", passOn))
 	}
 	switch o.Way {
 	case model.WayReferral:
-		lines = append(lines, s.page.toDo("call.notify", "n", s.notifyWords()))
+		lines = append(lines, s.page.toDo("call.notify", "n", s.notifyWords())+behind(t, s.notify.Loading()))
 	case model.WayArticle:
 		lines = append(lines, s.page.toDo("call.articles", "i", "the article, to read or to mail"))
 	}
 	if first, ok := s.spoken(); ok && way.key == "enter" && first.Way != o.Way {
 		return lines // Enter is the first's
 	}
-	return append(lines, s.page.toDo(way.id, way.key, way.words))
+	last := s.page.toDo(way.id, way.key, way.words)
+	if o.Way == model.WayRequestMail {
+		last += behind(t, s.send.Loading())
+	}
+	return append(lines, last)
+}
+
+// held says that a mail will wait for a second person.
+func held(t *kit.Theme, w int) []string {
+	var lines []string
+	for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox. Say that it may take a little.", w-8) {
+		lines = append(lines, kit.Space(7)+t.Warn.Of(l))
+	}
+	return lines
 }
 
 func (s *ways) notifyWords() string {

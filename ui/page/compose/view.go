@@ -107,7 +107,10 @@ func audience(internal bool) string {
 // headline says which words these are.
 func (p *Page) headline(t *kit.Theme, w int) string {
 	name := model.CleanLine(p.parts[title].Value())
-	if name == "" {
+	switch {
+	case name == "" && !p.loaded:
+		name = "Article"
+	case name == "":
 		name = "A new article"
 	}
 	var state []string // it is never cut; the title is

@@ -11,6 +11,7 @@ import (
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/dialog"
+	"callin/ui/widget/many"
 	"callin/ui/widget/pane"
 )
 
@@ -114,7 +115,7 @@ func (p *Page) notAgain(m model.MailView, chosen bool) string {
 	case m.State == model.MailRevoked:
 		return "This mail was taken back. Send a new one from the call."
 	case m.State == model.MailExpired:
-		return "The password in this mail has expired. Send a new one from the call."
+		return "This mail has expired. Send a new one from the call."
 	case m.State.Final():
 		return "This mail was " + model.CleanLine(string(m.State)) + ". Send a new one from the call."
 	case m.State == model.MailSending:
@@ -131,7 +132,7 @@ func notRevoke(m model.MailView, chosen bool) string {
 	switch {
 	case !chosen:
 		return "No mail is chosen."
-	case !m.Kind.Secret():
+	case !m.Kind.Secret() && m.State != model.MailHeld:
 		return "There is nothing in this mail that could be taken back: it opens nothing."
 	case m.State == model.MailRevoked:
 		return "This mail was taken back already."
@@ -160,7 +161,7 @@ func (p *Page) run(doing, say string, fn func(context.Context) error) tea.Cmd {
 		return nil
 	}
 	p.doing = doing
-	return p.act.Run(patience, func(ctx context.Context) (outcome, error) { return outcome{kit.Success, say}, fn(ctx) })
+	return p.act.Run(patience, func(ctx context.Context) (many.Outcome, error) { return many.Outcome{Level: kit.Success, Say: say}, fn(ctx) })
 }
 
 func (p *Page) again() tea.Cmd {
@@ -187,16 +188,26 @@ func (p *Page) ask() tea.Cmd {
 	}
 	p.asked = []model.MailView{m}
 	return kit.Ask(p.ID(), revoking, dialog.Confirm("Take the mail to "+m.Address+" back?",
-		fmt.Sprintf("It is for %s, %s, %s. The password in it will open nothing any more, whether it has arrived or not. "+
-			"This can't be undone: the caller will need a new mail.", m.Name, m.Company, m.Ticket),
+		fmt.Sprintf("It is for %s, %s, %s. %s This can't be undone: the caller will need a new mail.", m.Name, m.Company, m.Ticket, comes(m)),
 		"Revoke it", "Keep it"))
+}
+
+// comes is what comes of a mail that is taken back.
+func comes(m model.MailView) string {
+	if !m.Kind.Secret() {
+		return "It is held, and won't go."
+	}
+	return "The password in it will open nothing any more, whether it has arrived or not."
 }
 
 func (p *Page) revoke() tea.Cmd {
 	if len(p.asked) > 1 {
 		return p.revokeAll(p.asked)
 	}
-	id := p.asked[0].Job
-	return p.run("revoking the mail", "The mail was taken back: the password in it opens nothing any more.",
+	id, said := p.asked[0].Job, "The mail was taken back: the password in it opens nothing any more."
+	if !p.asked[0].Kind.Secret() {
+		said = "The mail was taken back: it won't go."
+	}
+	return p.run("revoking the mail", said,
 		func(ctx context.Context) error { return p.desk.RevokeMail(ctx, id) })
 }

@@ -5,20 +5,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"callin/model"
 	"callin/ui/kit"
 	"callin/ui/widget/dialog"
+	"callin/ui/widget/many"
 )
-
-// outcome is what came of a command, in words.
-type outcome struct {
-	level kit.Level
-	say   string
-}
 
 func (p *Page) mark() tea.Cmd {
 	before := p.list.Selected()
@@ -120,50 +114,9 @@ func (p *Page) each(mails []model.MailView, doing, went string, not func(model.M
 		why[i] = not(m)
 	}
 	p.doing = doing
-	return p.act.Run(patience, func(ctx context.Context) (outcome, error) {
-		stop := ""
-		for i, m := range mails {
-			if why[i] != "" {
-				continue
-			}
-			if why[i] = stop; stop != "" {
-				continue
-			}
-			if err := do(ctx, m.Job); err != nil {
-				why[i] = model.PublicText(err)
-				if model.CodeOf(err) == model.Unavailable || ctx.Err() != nil {
-					stop = why[i] // it won't go better with the next
-				}
-			}
-		}
-		return summary(went, why), nil
+	return p.act.Run(patience, func(ctx context.Context) (many.Outcome, error) {
+		return many.Said(
+			func(n int) string { return fmt.Sprintf(went, kit.Count(n, "mail is", "mails are")) },
+			many.Each(ctx, mails, why, func(ctx context.Context, m model.MailView) error { return do(ctx, m.Job) })), nil
 	})
-}
-
-// summary says how many went, and why how many others didn't.
-func summary(went string, why []string) outcome {
-	done := 0
-	var reasons []string
-	times := map[string]int{}
-	for _, w := range why {
-		switch {
-		case w == "":
-			done++
-			continue
-		case times[w] == 0:
-			reasons = append(reasons, w)
-		}
-		times[w]++
-	}
-	if len(reasons) == 0 {
-		return outcome{kit.Success, fmt.Sprintf(went, kit.Count(done, "mail is", "mails are"))}
-	}
-	text := []string{"Nothing was done."}
-	if done > 0 {
-		text[0] = fmt.Sprintf(went, kit.Count(done, "mail is", "mails are"))
-	}
-	for _, w := range reasons {
-		text = append(text, fmt.Sprintf("Not %d: %s", times[w], w))
-	}
-	return outcome{kit.Warning, strings.Join(text, " ")}
 }

@@ -14,6 +14,7 @@ import (
 	"callin/ui/widget/field"
 	"callin/ui/widget/list"
 	"callin/ui/widget/live"
+	"callin/ui/widget/many"
 	"callin/ui/widget/pane"
 	"callin/ui/widget/sheet"
 	"callin/ui/widget/views"
@@ -68,7 +69,7 @@ type Page struct {
 
 	renew bool   // the next reading shows everything
 	doing string // what runs, for people
-	act   *kit.Task[outcome]
+	act   *kit.Task[many.Outcome]
 	views *views.Views
 }
 
@@ -80,7 +81,7 @@ func New(env *kit.Env, desk Desk, feed live.Feed, hasMail bool) *Page {
 	p.live = live.New[[]model.MailView](env, p.ID(), feed)
 	p.live.Fetch, p.live.Rhythm = desk.Outbox, rhythm
 	p.live.Wants = func(c model.Changes) bool { return c.Mails || c.People }
-	p.act = kit.NewTask[outcome](env, p.ID())
+	p.act = kit.NewTask[many.Outcome](env, p.ID())
 	p.views = newViews(p)
 	return p
 }
@@ -149,10 +150,10 @@ func (p *Page) reply(msg tea.Msg) tea.Cmd {
 		if err != nil {
 			return tea.Batch(cmd, kit.SayError(err), p.live.Reload())
 		}
-		if done.level == kit.Success {
+		if done.Level == kit.Success {
 			p.list.Unmark() // what didn't go keeps its marks
 		}
-		return tea.Batch(cmd, kit.Say(done.level, done.say), p.live.Reload())
+		return tea.Batch(cmd, kit.Say(done.Level, done.Say), p.live.Reload())
 	}
 	return tea.Batch(cmd, p.views.Take(msg), p.act.Tick(msg))
 }

@@ -21,7 +21,7 @@ func TestOutbox_again(t *testing.T) {
 		{said: "This mail was accepted. Send a new one from the call."},
 		{said: "This mail was refused. Send a new one from the call."},
 		{did: "again 3"},
-		{said: "The password in this mail has expired. Send a new one from the call."},
+		{said: "This mail has expired. Send a new one from the call."},
 		{said: "This mail was taken back. Send a new one from the call."},
 	} {
 		mails := usual()

@@ -47,3 +47,24 @@ func TestOutbox_release(t *testing.T) {
 		})
 	}
 }
+
+// What was told is held as well, and taken back in words of its own: there is no
+// password in it.
+func TestOutbox_held_told(t *testing.T) {
+	m := heldBy("ben", "sue")
+	m.Kind = model.MailTold
+	r := newRig(t, []model.MailView{m}, true)
+	r.Press("enter")
+	r.Resize(160, 30)
+	if !r.Has("so a second person has to look before anything") || r.Has("Password") {
+		t.Errorf("it says:\n%s", r.Plain())
+	}
+	r.Press("x")
+	if !r.Has("It is held, and won't go.") {
+		t.Errorf("it asks:\n%s", r.Plain())
+	}
+	r.Press("y")
+	if diff := cmp.Diff([]string{"revoke 0"}, r.desk.did); diff != "" || r.stage.LastSaid() != "The mail was taken back: it won't go." {
+		t.Errorf("said %q; did %s", r.stage.LastSaid(), diff)
+	}
+}

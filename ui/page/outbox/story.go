@@ -90,8 +90,12 @@ func held(m model.MailView) string {
 	if len(m.Releases) > 0 {
 		who = "s releases it, for " + model.SomeNames(m.Releases)
 	}
-	return fmt.Sprintf("The address was changed lately, so a second person has to look before a password goes there. %s asked for it; %s.",
-		m.By, who)
+	what := "a password"
+	if !m.Kind.Secret() {
+		what = "anything"
+	}
+	return fmt.Sprintf("The address was changed lately, so a second person has to look before %s goes there. %s asked for it; %s.",
+		what, m.By, who)
 }
 
 // steps draws

@@ -85,7 +85,7 @@ func (p *Page) call() tea.Cmd {
 		return nil
 	}
 	id := p.who.id
-	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) { return p.desk.OpenCall(ctx, id, "") })
+	return p.open.Run(patience, func(ctx context.Context) (model.CallID, error) { return p.desk.CallPerson(ctx, id) })
 }
 
 // look goes to the page of the person chosen.

@@ -24,8 +24,8 @@ type Desk interface {
 	Look(ctx context.Context, id model.PersonID) (model.PersonView, error)
 	// Person reads it again.
 	Person(ctx context.Context, id model.PersonID) (model.PersonView, error)
-	// OpenCall opens a call with a person.
-	OpenCall(ctx context.Context, person model.PersonID, said string) (model.CallID, error)
+	// CallPerson opens a call with a person, or goes on with the agent's own.
+	CallPerson(ctx context.Context, person model.PersonID) (model.CallID, error)
 	// UnlockAccount ends a lock after wrong answers, for a reason.
 	UnlockAccount(ctx context.Context, id model.AccountID, reason string) error
 }

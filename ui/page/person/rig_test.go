@@ -41,7 +41,7 @@ func (f *fake) Person(_ context.Context, id model.PersonID) (model.PersonView, e
 	return f.read("read ", id)
 }
 
-func (f *fake) OpenCall(_ context.Context, id model.PersonID, _ string) (model.CallID, error) {
+func (f *fake) CallPerson(_ context.Context, id model.PersonID) (model.CallID, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.did = append(f.did, "call "+string(id))

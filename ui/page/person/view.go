@@ -114,7 +114,7 @@ func (p *Page) notice(t *kit.Theme, w int) string {
 	text := p.live.Notice(t)
 	switch {
 	case p.open.Pending():
-		text = t.Muted.Of("opening the call")
+		text = t.Muted.Of(p.open.Doing("opening the call"))
 	case text == "" && p.news().Any():
 		text = t.Accent.Of(p.news().String() + " · press .")
 	}

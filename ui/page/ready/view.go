@@ -170,7 +170,7 @@ func (p *Page) headline() string {
 	loading := p.search.Loading()
 	switch {
 	case p.open.Pending():
-		return t.Muted.Of("opening the call")
+		return t.Muted.Of(p.open.Doing("opening the call"))
 	case loading != "":
 		return t.Muted.Of(loading)
 	case p.field.Empty() && len(p.around.Calls) > 0:

@@ -104,6 +104,8 @@ func (p *Page) choices(t *kit.Theme) kit.Frame {
 	about := kit.Wrap(p.chosen.About, p.w-2)
 	if why := p.denied(); why != "" {
 		about = kit.Wrap(why, p.w-2)
+	} else if waits := p.waits(); !p.current() && waits != "" {
+		about = kit.Wrap(waits, p.w-2)
 	}
 	for _, line := range about {
 		f.Lines = append(f.Lines, " "+t.Muted.Of(line))
@@ -139,15 +141,19 @@ func (p *Page) report(t *kit.Theme, w int) []string {
 	lines := p.heading(t, w)
 	switch {
 	case !p.current():
-		text := p.live.Empty("The report", "")
-		if p.live.Started() {
-			text = p.live.Loading()
-		}
-		return append(lines, muted(t, text, w)...)
+		return append(lines, muted(t, p.waits(), w)...)
 	case p.figures.Empty():
 		return append(lines, muted(t, p.nothing(), w)...)
 	}
 	return append(lines, p.body(t, w)...)
+}
+
+// waits says why there is no report yet.
+func (p *Page) waits() string {
+	if p.live.Started() {
+		return p.live.Loading()
+	}
+	return p.live.Empty("The report", "")
 }
 
 // heading is what stands above the parts.

@@ -34,6 +34,8 @@ func (p *Page) answered(a kit.Answer) tea.Cmd {
 		return p.goBack()
 	case a.Name == askDrop && a.Yes():
 		return p.drop()
+	case a.Name == askVariable && choice != "" && p.notEdit() != "":
+		return kit.Say(kit.Warning, p.notEdit())
 	case a.Name == askVariable && choice != "":
 		p.editing = true
 		return p.typed(p.parts[p.part].Insert("{{." + choice + "}}"))

@@ -133,6 +133,7 @@ func newRig(t *testing.T) *rig {
 func on(t *testing.T, desk *fake, bench *template.Bench) *rig {
 	t.Helper()
 	r := &rig{Driver: uitest.New(t), t: t, desk: desk, bench: bench}
+	r.Env.SetRole(model.RoleManager)
 	r.page = template.New(r.Env, desk, bench, model.MailCode)
 	r.stage = r.Page(r.page)
 	return r

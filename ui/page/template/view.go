@@ -121,8 +121,8 @@ func (p *Page) tabs(t *kit.Theme, w int) string {
 // notice is what somebody should know before they go on typing.
 func (p *Page) notice(t *kit.Theme) string {
 	switch {
-	case p.bench.refused != "":
-		return t.Warn.Of("! " + p.bench.refused)
+	case p.denied() != "":
+		return t.Warn.Of("! " + p.denied())
 	case p.failed != "":
 		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
 	case p.rival != nil && p.front == theirs:

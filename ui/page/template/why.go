@@ -1,6 +1,16 @@
 // This file says why something can't be done now.
 package template
 
+import (
+	"cmp"
+
+	"callin/model"
+)
+
+// denied is why nothing may be changed: by the role, or as the desk said when it
+// was tried.
+func (p *Page) denied() string { return cmp.Or(p.env.Denied(model.PowerStaff), p.bench.refused) }
+
 func (p *Page) notRead() string {
 	switch {
 	case p.loaded:
@@ -12,8 +22,8 @@ func (p *Page) notRead() string {
 }
 
 func (p *Page) notEdit() string {
-	if p.bench.refused != "" {
-		return p.bench.refused
+	if denied := p.denied(); denied != "" {
+		return denied
 	}
 	return p.notRead()
 }

@@ -50,6 +50,7 @@ var goes = map[model.MailKind]string{
 	model.MailCode:        "to a caller, who reads the code back to the agent",
 	model.MailAddressCode: "to a new address, which must prove to be the person's",
 	model.MailArticle:     "to a caller who wants to read it",
+	model.MailTold:        "to an admin: what an agent told on the telephone",
 	model.MailChanged:     "to the admins and the person: what was changed",
 	model.MailFailed:      "to the admins: somebody failed to prove who they are",
 	model.MailReferral:    "to an admin: somebody needs what only they can give",

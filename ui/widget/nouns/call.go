@@ -8,6 +8,9 @@ func Deed(d model.Deed) string {
 	if d.Article != "" {
 		return "article mailed: " + string(d.Article)
 	}
+	if d.Way == model.WayTell && d.Mail != "" {
+		return string(d.Lost) + ": mailed as well"
+	}
 	words, ok := ways[d.Way]
 	if !ok {
 		words = string(d.Way)

@@ -20,7 +20,7 @@ func Event(e model.Event) string {
 }
 
 var events = map[model.Verb]string{
-	model.VerbOpenCall: "opened a call", model.VerbVerify: "security answer", model.VerbTell: "told",
+	model.VerbOpenCall: "opened a call", model.VerbVerify: "security answer", model.VerbTell: "told", model.VerbMailTold: "mailed as well",
 	model.VerbSend: "mailed a temporary password", model.VerbRequest: "mailed the password request", model.VerbRefer: "referred",
 	model.VerbEndCall: "wrapped up", model.VerbParkCall: "parked the call", model.VerbResumeCall: "came back to the call",
 	model.VerbHandOver: "handed it over", model.VerbClaim: "took it", model.VerbRelease: "put it back",

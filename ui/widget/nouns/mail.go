@@ -44,5 +44,5 @@ var mailKinds = map[model.MailKind]string{
 	model.MailTemporary: "temporary password", model.MailRequest: "password request",
 	model.MailNewUser: "welcome", model.MailNewUserCopy: "copy of a welcome", model.MailCode: "one-time code", model.MailAddressCode: "address code",
 	model.MailArticle: "article", model.MailChanged: "notice of change", model.MailFailed: "failed answers",
-	model.MailReferral: "referral", model.MailTest: "test",
+	model.MailTold: "what was told", model.MailReferral: "referral", model.MailTest: "test",
 }

@@ -98,8 +98,11 @@ func card(t *kit.Theme, m model.Match, more string, w int) []string {
 	lines = append(lines, pane.Facts(t, w, label,
 		pane.Fact{Label: "Client ID", Text: m.ClientID},
 		pane.Fact{Label: "User name", Text: cmp.Or(m.UserName, "none: no log-in")},
-		mail,
 		pane.Fact{Label: "Phone", Text: cmp.Or(kit.Phone(m.Phone), "–")})...)
+	// The address comes last, and has two lines whether it needs them or not: from
+	// one person to the next nothing below moves, and nothing is sent again.
+	address := append(pane.Facts(t, w, label, mail), "")
+	lines = append(lines, address[:max(2, len(address)-1)]...)
 	if m.Locked {
 		lines = append(lines, "")
 		for _, line := range kit.WrapUnder("! ", "After wrong answers none is taken from this account for now.", w) {
