@@ -161,7 +161,9 @@ func (p *Page) run(doing, say string, fn func(context.Context) error) tea.Cmd {
 		return nil
 	}
 	p.doing = doing
-	return p.act.Run(patience, func(ctx context.Context) (many.Outcome, error) { return many.Outcome{Level: kit.Success, Say: say}, fn(ctx) })
+	return p.act.Run(patience, func(ctx context.Context) (many.Outcome, error) {
+		return many.Outcome{Level: kit.Success, Say: say}, fn(ctx)
+	})
 }
 
 func (p *Page) again() tea.Cmd {

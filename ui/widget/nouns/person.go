@@ -99,10 +99,13 @@ func card(t *kit.Theme, m model.Match, more string, w int) []string {
 		pane.Fact{Label: "Client ID", Text: m.ClientID},
 		pane.Fact{Label: "User name", Text: cmp.Or(m.UserName, "none: no log-in")},
 		pane.Fact{Label: "Phone", Text: cmp.Or(kit.Phone(m.Phone), "–")})...)
-	// The address comes last, and has two lines whether it needs them or not: from
+	// The address comes last, and has three lines whether it needs them or not: from
 	// one person to the next nothing below moves, and nothing is sent again.
-	address := append(pane.Facts(t, w, label, mail), "")
-	lines = append(lines, address[:max(2, len(address)-1)]...)
+	address := pane.Facts(t, w, label, mail)
+	lines = append(lines, address...)
+	for range 3 - len(address) {
+		lines = append(lines, "")
+	}
 	if m.Locked {
 		lines = append(lines, "")
 		for _, line := range kit.WrapUnder("! ", "After wrong answers none is taken from this account for now.", w) {
