@@ -101,13 +101,13 @@ func common(sets []*bitset, yield func(word int, rows uint64) bool) {
 			}
 			continue
 		}
-		part := block[:last-first]
-		copy(part, sets[0].words[first:last])
+		part := sets[0].words[first:last]
 		for _, s := range sets[1:] {
-			other := s.words[first:last]
-			for i := range part {
-				part[i] &= other[i]
+			other, both := s.words[first:last], block[:last-first]
+			for i := range both {
+				both[i] = part[i] & other[i]
 			}
+			part = both
 		}
 		for i, w := range part {
 			if w != 0 && !yield(first+i, w) {
