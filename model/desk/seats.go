@@ -13,11 +13,15 @@ type seats struct {
 	count map[model.AgentName]int
 }
 
-// Sit counts the session as a terminal in use, until leave.
+// Sit counts the session as a terminal in use, until leave. Whoever looks at the
+// staff is told of both: no row says who sits where.
 func (s *Session) Sit() (leave func()) {
-	all := &s.desk.seats
-	all.add(s.agent, 1)
-	return sync.OnceFunc(func() { all.add(s.agent, -1) })
+	count := func(n int) {
+		s.desk.seats.add(s.agent, n)
+		s.desk.feed.publish(model.Changes{Staff: true})
+	}
+	count(1)
+	return sync.OnceFunc(func() { count(-1) })
 }
 
 func (s *seats) add(name model.AgentName, n int) {
