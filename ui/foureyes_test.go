@@ -65,10 +65,10 @@ func TestUnlock(t *testing.T) {
 func TestNotifyAdmin(t *testing.T) {
 	f := newFloor(t)
 	to := make(chan string, 9)
-	f.courier.answer = func(m model.Mail) (model.Receipt, error) {
+	f.courier.answers(func(m model.Mail) (model.Receipt, error) {
 		to <- m.To
 		return model.Receipt{Server: "mx.lindgren.example:25", Said: "2.0.0 queued"}, nil
-	}
+	})
 	f.press(`"nomail c`, "enter", "u").sees("n     notify the admin by mail").press("n").sees("1 admin is told by mail, at the address on file.")
 	f.press("n").sees("The admins were told of this call already.")
 	if got := <-to; got != "ada@lindgren.example" {

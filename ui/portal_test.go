@@ -67,12 +67,12 @@ type mailbox struct {
 
 func (f *floor) mailbox() *mailbox {
 	m := &mailbox{}
-	f.courier.answer = func(mail model.Mail) (model.Receipt, error) {
+	f.courier.answers(func(mail model.Mail) (model.Receipt, error) {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		m.sent = append(m.sent, mail)
 		return model.Receipt{Server: "mx.lindgren.example:25", Said: "2.0.0 queued as 7F3A"}, nil
-	}
+	})
 	return m
 }
 

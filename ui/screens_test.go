@@ -34,9 +34,9 @@ var scenes = []struct {
 		f.press(`"okafor`, "enter", "p", "t", `"lindenau`, "enter", "s").sees("mail accepted")
 	}},
 	{"~call-deferred", func(f *floor) {
-		f.courier.answer = func(model.Mail) (model.Receipt, error) {
+		f.courier.answers(func(model.Mail) (model.Receipt, error) {
 			return model.Receipt{}, &model.MailError{Fate: model.FateDeferred, Server: "mx.lindgren.example:25", Said: "450 4.7.1 greylisted, try again in 30 seconds"}
-		}
+		})
 		f.press(`"okafor`, "enter", "p", "r").sees("450 4.7.1 greylisted")
 	}},
 	{"call-referral", func(f *floor) { f.press(`"sorens`, "enter", "u").sees("account administrator") }},
