@@ -37,6 +37,7 @@ type base struct {
 
 	names    []uint32 // tokens that people misspell, in order
 	nameMask []uint32 // which letters are in them, see maskOf
+	nameKeys []uint64 // how they begin, see key8
 	nameEnds []uint32 // all their ends in order: index in names<<suffixBits | offset
 
 	insides nodes    // of suffixes

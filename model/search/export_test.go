@@ -77,7 +77,7 @@ func (x *Index) Footprint() map[string]int {
 	}
 	return map[string]int{
 		"people": len(b.rowText) + n(b.rowAt, b.rowOf, b.byPerson), "records": len(b.recText) + n(b.recAt),
-		"tokens": len(b.tokText) + n(b.tokAt, b.tokRows), "names": n(b.names, b.nameMask, b.nameEnds), "lists": len(b.lists), "suffixes": n(b.suffixes),
+		"tokens": len(b.tokText) + n(b.tokAt, b.tokRows), "names": n(b.names, b.nameMask, b.nameEnds) + 8*len(b.nameKeys), "lists": len(b.lists), "suffixes": n(b.suffixes),
 		"nodes": 16 * (len(b.insides) + len(b.begins)), "bitmaps": 8 * len(b.bitmaps),
 	}
 }
@@ -104,3 +104,16 @@ func Terms(text string) [][]string {
 
 // FoldedHas tells whether a folded word stands in a value.
 func FoldedHas(value, word string, join bool) bool { return foldedHas(value, word, join) }
+
+// NearNames gives the names in the built part that are near to a term.
+func (x *Index) NearNames(text string, k int) (wholes, starts []string) {
+	b := x.view.Load().base
+	n := b.near(newSpelling(term{text: text}), k)
+	for _, t := range n.wholes {
+		wholes = append(wholes, string(b.token(t)))
+	}
+	for _, t := range n.starts {
+		starts = append(starts, string(b.token(t)))
+	}
+	return wholes, starts
+}

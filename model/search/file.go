@@ -24,10 +24,10 @@ import (
 var ErrUnusable = errors.New("the file with the search index can't be used")
 
 const (
-	magic     = "callin search 3\n" // the number grows with every change of format, folding or words
+	magic     = "callin search 4\n" // the number grows with every change of format, folding or words
 	fileAlign = 64
 	maxStamp  = 8 << 10
-	arrays    = 17 // of a base
+	arrays    = 18 // of a base
 )
 
 // header begins the file.
@@ -54,7 +54,7 @@ func (b *base) arrays() [arrays]array {
 	return [...]array{
 		arrayOf(&b.rowText), arrayOf(&b.rowAt), arrayOf(&b.rowOf), arrayOf(&b.recText), arrayOf(&b.recAt),
 		arrayOf(&b.byPerson), arrayOf(&b.tokText), arrayOf(&b.tokAt), arrayOf(&b.tokRows), arrayOf(&b.lists),
-		arrayOf(&b.suffixes), arrayOf(&b.names), arrayOf(&b.nameMask), arrayOf(&b.nameEnds),
+		arrayOf(&b.suffixes), arrayOf(&b.names), arrayOf(&b.nameMask), arrayOf(&b.nameKeys), arrayOf(&b.nameEnds),
 		arrayOf((*[]node)(&b.insides)), arrayOf((*[]node)(&b.begins)), arrayOf(&b.bitmaps),
 	}
 }

@@ -20,6 +20,7 @@ func (b *builder) listNames() {
 	for i, t := range x.names {
 		text := x.token(t)
 		x.nameMask = append(x.nameMask, maskOf(text))
+		x.nameKeys = append(x.nameKeys, key8(text))
 		for at := range text {
 			if utf8.RuneStart(text[at]) {
 				x.nameEnds = append(x.nameEnds, uint32(i)<<suffixBits|uint32(at))

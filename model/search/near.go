@@ -31,9 +31,12 @@ func (n *nearTokens) note(b *base, s *spelling, token, mask uint32, k int) {
 func (b *base) near(s *spelling, k int) *nearTokens {
 	if s.known[k] == nil {
 		n := &nearTokens{}
-		if s.number {
+		switch {
+		case s.number:
 			n.numbers(b, s, k)
-		} else {
+		case k == 1:
+			n.slips(b, s)
+		default:
 			n.names(b, s, k)
 		}
 		for _, tokens := range []*[]uint32{&n.wholes, &n.starts} {

@@ -1,6 +1,8 @@
 package search_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -57,6 +59,41 @@ func TestNear(t *testing.T) {
 			whole, start := search.Near(term, word, k)
 			if whole != (all <= k) || start != (beginning <= k) {
 				t.Fatalf("%q, %q, %d errors: whole %v, start %v; the distances are %d and %d", term, word, k, whole, start, all, beginning)
+			}
+		}
+	})
+}
+
+// TestNear_names: what is looked up in the list of names is what comparing all of
+// them would find.
+func TestNear_names(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		names := rapid.SliceOfNDistinct(rapid.StringMatching(`[abcä]{1,14}`), 1, 200, rapid.ID).Draw(t, "names")
+		x := search.New()
+		defer x.Close()
+		x.Put(search.Entry{Person: "a.1", Name: strings.Join(names, " ")})
+		if err := x.Build(); err != nil {
+			t.Fatal(err)
+		}
+		for i := range names {
+			names[i] = search.Fold(names[i])
+		}
+		slices.Sort(names)
+		names = slices.Compact(names)
+		for k := 1; k <= 2; k++ {
+			term := rapid.StringMatching([]string{`[abcλ]{4,11}`, `[abcλ]{8,14}`}[k-1]).Draw(t, "term")
+			wholes, starts := x.NearNames(term, k)
+			for _, name := range names {
+				whole, start := search.Near(term, name, k)
+				if got := slices.Contains(wholes, name); got != whole {
+					t.Fatalf("%q is meant by %q with %d errors: %v, but whole in the list: %v", name, term, k, whole, got)
+				}
+				if got := slices.Contains(starts, name) || slices.Contains(wholes, name); got != start {
+					t.Fatalf("%q may go on from %q with %d errors: %v, but in the list: %v", name, term, k, start, got)
+				}
+			}
+			if want := len(slices.Compact(slices.Sorted(slices.Values(starts)))); want != len(starts) {
+				t.Fatalf("%q has names twice: %q", term, starts)
 			}
 		}
 	})
