@@ -60,7 +60,7 @@ func Oracle(entries []Entry, text string, limit int) Result {
 		}
 		if len(every) > 0 {
 			slices.SortFunc(every, compareFound)
-			return w.result(&top{total: len(every), best: every[:min(limit, len(every))]})
+			return w.result(&top{limit: limit, total: len(every), best: every[:min(limit, len(every))]})
 		}
 	}
 	return Result{}

@@ -77,3 +77,33 @@ func TestTicket(t *testing.T) {
 		}
 	}
 }
+
+// TestSearch_namesFirst: who is called what was typed comes before those of whom
+// the words are strewn over name and company.
+func TestSearch_namesFirst(t *testing.T) {
+	x := search.New()
+	defer x.Close()
+	x.Put(
+		search.Entry{Person: "a.1", Name: "Ben Chen", Company: "Okafor & Sons", Role: model.Admin},
+		search.Entry{Person: "b.1", Name: "Ben Sørensen", Company: "Pumps", Role: model.User},
+		search.Entry{Person: "c.1", Name: "Benita Sohl", Company: "Arts", Role: model.Admin},
+	)
+	for _, built := range []bool{false, true} {
+		if built {
+			if err := x.Build(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for text, want := range map[string][]model.PersonID{
+			"ben sø":     {"b.1", "a.1", "c.1"}, // words before beginnings all the same
+			"so ben":     {"c.1", "b.1", "a.1"}, // of two names the admin's
+			"sons ben":   {"a.1"},
+			"ben sönren": {"b.1"},
+			"b so":       {"c.1", "b.1", "a.1"},
+		} {
+			if got := ids(x.Search(t.Context(), text, 50)); !slices.Equal(got, want) {
+				t.Errorf("%q (built %v) finds %v, not %v", text, built, got, want)
+			}
+		}
+	}
+}

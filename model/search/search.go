@@ -77,6 +77,9 @@ func (v *view) try(ctx context.Context, w *wanted, limit int) (Result, bool) {
 
 // result makes the answer.
 func (w *wanted) result(t *top) Result {
+	if len(w.terms) > 1 && t.total <= t.limit {
+		w.namesFirst(t.best)
+	}
 	r := Result{Total: t.total, Approximate: w.typos != nil, Hits: make([]Hit, len(t.best))}
 	l := newLabeller(w, len(t.best))
 	for i, f := range t.best {

@@ -11,9 +11,10 @@ import (
 
 // found is one person found.
 type found struct {
-	class class
-	order string // see appendOrder
-	entry *Entry
+	class  class
+	order  string // see appendOrder
+	entry  *Entry
+	strewn uint8 // 1: the terms aren't all in the name; see namesFirst
 }
 
 func compareFound(a, b found) int {
@@ -25,6 +26,25 @@ type top struct {
 	limit int
 	total int
 	best  []found
+}
+
+// namesFirst moves those to the front of their class who have all terms in their
+// name: "ben so" is Ben Sørensen before Ben Chen of Okafor & Sons. It's done for
+// all that is found or, when that is more than are asked for, not at all: those in
+// the background would never be seen to come first.
+func (w *wanted) namesFirst(all []found) {
+	var words, scratch []byte
+	for i, f := range all {
+		words, scratch = f.entry.fieldWords(words[:0], scratch, FieldName)
+		words = append(words, 0)
+		c, ok := w.match(text(words))
+		if all[i].strewn = 0; !ok || c > f.class {
+			all[i].strewn = 1
+		}
+	}
+	slices.SortStableFunc(all, func(a, b found) int {
+		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.strewn, b.strewn))
+	})
 }
 
 func (t *top) add(f found) {
