@@ -10,11 +10,12 @@ import "math/bits"
 type bitset struct {
 	words   []uint64
 	summary []uint64 // a bit for each word that may not be zero; nil: any may
+	also    *bitset  // nil, or others that belong to it: see common
 }
 
 func newBitset(rows int) *bitset {
 	words := bitWords(rows)
-	return &bitset{make([]uint64, words), make([]uint64, (words+63)/64)}
+	return &bitset{words: make([]uint64, words), summary: make([]uint64, (words+63)/64)}
 }
 
 // bitWords tells how many words hold so many bits.
@@ -56,6 +57,7 @@ func (s *bitset) add(other *bitset) {
 
 // clear empties a set that has a summary.
 func (s *bitset) clear() {
+	s.also = nil
 	for i, m := range s.summary {
 		if m == ^uint64(0) {
 			clear(s.words[i<<6 : min(i<<6+64, len(s.words))])
@@ -71,14 +73,12 @@ func (s *bitset) clear() {
 // common calls yield, in the order of rows, with every word of the
 // intersection that isn't zero, until it says no.
 func common(sets []*bitset, yield func(word int, rows uint64) bool) {
-	var block [64]uint64
+	var both, more [64]uint64
 	words := len(sets[0].words)
 	for b := 0; b<<6 < words; b++ {
 		m := ^uint64(0)
 		for _, s := range sets {
-			if s.summary != nil {
-				m &= s.summary[b]
-			}
+			m &= s.used(b)
 		}
 		if m == 0 {
 			continue
@@ -91,9 +91,9 @@ func common(sets []*bitset, yield func(word int, rows uint64) bool) {
 				if at >= last {
 					break
 				}
-				w := sets[0].words[at]
-				for _, s := range sets[1:] {
-					w &= s.words[at]
+				w := ^uint64(0)
+				for _, s := range sets {
+					w &= s.word(at)
 				}
 				if w != 0 && !yield(at, w) {
 					return
@@ -101,13 +101,13 @@ func common(sets []*bitset, yield func(word int, rows uint64) bool) {
 			}
 			continue
 		}
-		part := sets[0].words[first:last]
+		part := sets[0].part(first, last, &both)
 		for _, s := range sets[1:] {
-			other, both := s.words[first:last], block[:last-first]
-			for i := range both {
+			other := s.part(first, last, &more)
+			for i := range part {
 				both[i] = part[i] & other[i]
 			}
-			part = both
+			part = both[:last-first]
 		}
 		for i, w := range part {
 			if w != 0 && !yield(first+i, w) {
@@ -115,6 +115,37 @@ func common(sets []*bitset, yield func(word int, rows uint64) bool) {
 			}
 		}
 	}
+}
+
+// used tells which of a block of words may not be zero.
+func (s *bitset) used(block int) (used uint64) {
+	for ; s != nil; s = s.also {
+		if s.summary == nil {
+			return ^uint64(0)
+		}
+		used |= s.summary[block]
+	}
+	return used
+}
+
+func (s *bitset) word(at int) uint64 {
+	w := s.words[at]
+	for s = s.also; s != nil; s = s.also {
+		w |= s.words[at]
+	}
+	return w
+}
+
+// part gives some words, at most a block, in space if they have to be put together.
+func (s *bitset) part(first, last int, space *[64]uint64) []uint64 {
+	part := s.words[first:last]
+	for s = s.also; s != nil; s = s.also {
+		for i, w := range s.words[first:last] {
+			space[i] = part[i] | w
+		}
+		part = space[:last-first]
+	}
+	return part
 }
 
 // addCommon adds the intersection of the sets.

@@ -6,7 +6,6 @@ package search
 import (
 	"encoding/binary"
 	"math/bits"
-	"slices"
 )
 
 // appendRows appends a list of rows in order.
@@ -147,14 +146,22 @@ func (b *base) addTokens(to *bitset, lo, hi int) {
 	}
 }
 
-func (b *base) addSuffixes(to *bitset, lo, hi int) {
+// addSuffixes adds the rows of the suffixes that begin so far in their tokens, at
+// least.
+func (b *base) addSuffixes(to *bitset, lo, hi int, least uint32) {
 	var refs [ahead]uint32
-	for suffixes := range slices.Chunk(b.suffixes[lo:hi], ahead) {
-		for i, s := range suffixes {
-			refs[i] = b.tokRows[s>>suffixBits]
+	n := 0
+	for _, s := range b.suffixes[lo:hi] {
+		if s&(1<<suffixBits-1) < least {
+			continue
 		}
-		b.addRefs(to, refs[:len(suffixes)])
+		refs[n] = b.tokRows[s>>suffixBits]
+		if n++; n == ahead {
+			b.addRefs(to, refs[:])
+			n = 0
+		}
 	}
+	b.addRefs(to, refs[:n])
 }
 
 // addRefs adds the rows of at most so many tokens.

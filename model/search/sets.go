@@ -39,11 +39,7 @@ func (a *attempt) wayAt(way []source, c class) []*bitset {
 	}
 	sets := make([]*bitset, len(way))
 	for i := range way {
-		l := way[i].least(a.wanted.need(c, i))
-		if way[i].sets[l] == nil {
-			way[i].sets[l] = a.set(way[i], l)
-		}
-		sets[i] = way[i].sets[l]
+		sets[i] = a.rows(&way[i], a.wanted.need(c, i))
 	}
 	return sets
 }
@@ -68,8 +64,19 @@ func (a *attempt) handle() []*bitset {
 	return []*bitset{set}
 }
 
-// set gives the rows that have a term at a level.
-func (a *attempt) set(s source, l level) *bitset {
+// rows gives the rows that have a term at a level.
+func (a *attempt) rows(s *source, l level) *bitset {
+	l = s.least(l)
+	if s.sets[l] == nil {
+		s.sets[l] = a.set(s, l)
+	}
+	return s.sets[l]
+}
+
+// set makes the set of them. When there are several terms, the better classes will
+// ask for those who have one at a better level, and these are in its set as well:
+// they are put together once, and the others stand beside them.
+func (a *attempt) set(s *source, l level) *bitset {
 	b := a.base
 	at, kept := b.kept(s, l)
 	if kept && s.near.empty() {
@@ -78,15 +85,22 @@ func (a *attempt) set(s source, l level) *bitset {
 		}
 	}
 	set := a.borrow()
+	several := len(a.wanted.terms) > 1
 	switch {
 	case kept:
 		b.addList(set, at)
 	case l == whole && s.token >= 0:
 		b.addToken(set, uint32(s.token))
+	case l == start && several && s.token >= 0:
+		set.also = a.rows(s, whole)
+		b.addTokens(set, s.lo+1, s.hi) // the first is the whole
 	case l == start:
 		b.addTokens(set, s.lo, s.hi)
+	case l == inside && several && s.lo < s.hi:
+		set.also = a.rows(s, start)
+		b.addSuffixes(set, s.from, s.to, 1)
 	case l == inside:
-		b.addSuffixes(set, s.from, s.to)
+		b.addSuffixes(set, s.from, s.to, 0)
 	}
 	if s.near.empty() {
 		return set
@@ -103,7 +117,7 @@ func (a *attempt) set(s source, l level) *bitset {
 }
 
 // kept tells where the rows are in lists, if they are there all together.
-func (b *base) kept(s source, l level) (at uint32, ok bool) {
+func (b *base) kept(s *source, l level) (at uint32, ok bool) {
 	switch {
 	case l == inside:
 		if n, ok := b.insides.find(s.from, s.to); ok {

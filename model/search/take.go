@@ -40,7 +40,7 @@ func (a *attempt) takeOne(best []ranked, c class, limit int) []ranked {
 	if a.wanted.empty(c) || s.nowhere(l) {
 		return best
 	}
-	if at, kept := a.base.kept(s, l); kept {
+	if at, kept := a.base.kept(&s, l); kept {
 		return a.takeList(best, c, limit, at)
 	}
 	if l == whole {
