@@ -9,6 +9,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sync"
 )
 
 // errTooMany is met far over ten million people. They are found all the same,
@@ -33,15 +34,17 @@ type builder struct {
 	pool    *pool
 }
 
-// build makes a base of people, who must come in the order of appendOrder. It
-// returns early when ctx ends.
-func build(ctx context.Context, people iter.Seq[*Entry], workers int, h heaviness) (*base, error) {
+// build makes a base of people, about so many, who must come in the order of
+// appendOrder. It returns early when ctx ends.
+func build(ctx context.Context, people iter.Seq[*Entry], about, workers int, h heaviness) (*base, error) {
 	b := &builder{ctx: ctx, workers: workers, heaviness: h, base: &base{}, words: newWordTable(), recs: map[record]uint32{}}
 	for e := range people {
 		if b.base.rows%1024 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		b.add(e)
+		if b.add(e); b.base.rows == sample {
+			b.reserve(about)
+		}
 		if len(b.base.rowText) > math.MaxUint32-1<<16 || b.base.rows > math.MaxInt32-1<<16 {
 			return nil, errTooMany
 		}
@@ -51,11 +54,18 @@ func build(ctx context.Context, people iter.Seq[*Entry], workers int, h heavines
 	if len(b.words.at) >= 1<<(32-suffixBits) {
 		return nil, errTooMany
 	}
-	b.numberPeople()
+	var others sync.WaitGroup
+	defer others.Wait()
+	aside := others.Go // for what nothing else waits for
+	if workers == 1 {
+		aside = func(work func()) { work() }
+	}
+	aside(b.numberPeople)
 	rank := b.dictionary()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	aside(b.listNames)
 	b.pool = newPool(b.base, b.heaviness.dense)
 	if err := b.postings(rank); err != nil {
 		return nil, err
@@ -68,6 +78,21 @@ func build(ctx context.Context, people iter.Seq[*Entry], workers int, h heavines
 		return nil, err
 	}
 	return b.base, nil
+}
+
+// sample is so many rows that the others will be much like them.
+const sample = 4096
+
+// reserve makes room for so many rows: growing bit by bit, arrays of this size
+// would be copied again and again.
+func (b *builder) reserve(rows int) {
+	x := b.base
+	more := max(rows-x.rows, 0)
+	x.rowText = slices.Grow(x.rowText, len(x.rowText)*more/x.rows)
+	b.rowWord = slices.Grow(b.rowWord, len(b.rowWord)*more/x.rows)
+	for _, numbers := range []*[]uint32{&x.rowAt, &x.rowOf, &b.rowEnd} {
+		*numbers = slices.Grow(*numbers, more)
+	}
 }
 
 // add takes the next row.

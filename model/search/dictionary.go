@@ -24,7 +24,6 @@ func (b *builder) dictionary() (rank []uint32) {
 		x.tokText = append(x.tokText, word...)
 	}
 	x.tokAt = append(x.tokAt, uint32(len(x.tokText)))
-	b.listNames()
 	b.words = wordTable{}
 	return rank
 }

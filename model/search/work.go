@@ -82,7 +82,7 @@ func (x *Index) begin(v *view) {
 		if before != nil {
 			<-before // the one that restart ended: two at once would double the memory
 		}
-		b, err := build(ctx, v.people(), workers, x.heaviness)
+		b, err := build(ctx, v.people(), v.count(), workers, x.heaviness)
 		if err == nil {
 			b.stamp = stamp
 		}
