@@ -76,7 +76,7 @@ func (p *Page) whole(t *kit.Theme) kit.Frame {
 		head, a = t.Warn.Of("! "+p.whose())+" · l back to yours · D takes theirs", p.rival.Article
 	}
 	lines := append([]string{head, ""}, p.shown(t, a, min(p.w-4, widest))...)
-	return p.scroll.Full(lines, p.w, p.h)
+	return p.scroll.Full(t, lines, p.w, p.h)
 }
 
 // shown is an article as its readers see it.

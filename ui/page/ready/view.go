@@ -60,8 +60,9 @@ func (p *Page) fill() {
 		ID:    func(i int) string { return shown[i].id() },
 		Cells: func(i int, cells []columns.Cell) { p.cells(shown[i], cells) },
 	})
-	h := max(p.h-len(p.top())-len(p.bottom()), 3)
-	if p.h >= roomy {
+	below := len(p.bottom())
+	h := max(p.h-len(p.top())-below, 3)
+	if p.h >= roomy && below > 0 {
 		h-- // a blank line between the list and what stands below
 	}
 	p.split.Resize(p.w, h)
