@@ -151,6 +151,8 @@ func (p *Page) notice(t *kit.Theme) string {
 	switch denied := p.env.Denied(model.PowerArticles); {
 	case denied != "":
 		return t.Warn.Of("! " + denied)
+	case p.failed != "" && !p.loaded:
+		return t.Danger.Of("The article can't be read. " + p.failed + " Press . to try again.")
 	case p.failed != "":
 		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
 	case p.rival != nil:

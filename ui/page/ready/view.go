@@ -174,12 +174,14 @@ func (p *Page) headline() string {
 		return t.Muted.Of(p.open.Doing("opening the call"))
 	case loading != "":
 		return t.Muted.Of(loading)
+	case p.failed != "":
+		return t.Danger.Of("Not searched: " + p.failed + " Enter tries again.")
 	case p.field.Empty() && len(p.around.Calls) > 0:
 		return fmt.Sprintf("%s · Enter or - goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
 	case p.field.Empty() && p.options.Empty:
 		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
 	case p.field.Empty():
-		return t.Muted.Of("Type any part of what the caller says: name, company, number.")
+		return t.Muted.Of(fullest(p.w-2, "Type any part of what the caller says: name, company, number.", "Type any part of what the caller says."))
 	case p.found.Text == "":
 		return ""
 	case p.found.Ticket != nil:

@@ -123,6 +123,8 @@ func (p *Page) notice(t *kit.Theme) string {
 	switch {
 	case p.denied() != "":
 		return t.Warn.Of("! " + p.denied())
+	case p.failed != "" && !p.loaded:
+		return t.Danger.Of("The words can't be read. " + p.failed + " Press . to try again.")
 	case p.failed != "":
 		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
 	case p.rival != nil && p.front == theirs:
