@@ -106,10 +106,21 @@ var scenes = []struct {
 		f.Send(kit.OpenMsg{Page: "call", Arg: call})
 		f.unreachable()
 	}},
-	{"stopped", func(f *floor) { f.press("esc", "2").sees("Nobody waits."); f.app.Crash(); f.sees("This page has stopped.") }},
-	{"lock", func(f *floor) { f.press(`"okafor`, "enter"); f.Advance(5 * time.Minute); f.press(`"Herbst`).sees("••••••") }},
+	{"stopped", func(f *floor) {
+		f.press("esc", "2").sees("Nobody waits.")
+		f.app.Crash()
+		f.sees("This page has stopped.")
+	}},
+	{"lock", func(f *floor) {
+		f.press(`"okafor`, "enter")
+		f.Advance(5 * time.Minute)
+		f.press(`"Herbst`).sees("••••••")
+	}},
 	{"lock-left", func(f *floor) { f.press("esc"); f.Advance(5 * time.Minute); f.press("ctrl+c").sees("leaves the desk.") }},
-	{"leave", func(f *floor) { f.press(`"okafor`, "enter").sees("How"); f.press("ctrl+c", "ctrl+c").sees("Leave the desk?") }},
+	{"leave", func(f *floor) {
+		f.press(`"okafor`, "enter").sees("How")
+		f.press("ctrl+c", "ctrl+c").sees("Leave the desk?")
+	}},
 }
 
 // conflict is an edit of a field that ben has changed meanwhile.

@@ -1,6 +1,7 @@
 package ready
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -175,7 +176,7 @@ func (p *Page) headline() string {
 	case loading != "":
 		return t.Muted.Of(loading)
 	case p.failed != "":
-		return t.Danger.Of("Not searched: " + p.failed + " Enter tries again.")
+		return t.Danger.Of("Not searched: " + p.failed + " " + cmp.Or(p.env.Keys.Shown("ready.open", "enter"), "Enter") + " tries again.")
 	case p.field.Empty() && len(p.around.Calls) > 0:
 		return fmt.Sprintf("%s · Enter or - goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
 	case p.field.Empty() && p.options.Empty:
@@ -279,7 +280,7 @@ func (p *Page) queueLine() string {
 		past := p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", q.Past))
 		full, short = full+" · "+past, short+" · "+past
 	}
-	return fullest(p.w-11, full, short)
+	return fullest(p.w-12, full, short)
 }
 
 func (p *Page) mailLine(m model.MailView) string {
