@@ -22,7 +22,7 @@ func (a *App) guard(l *live, fn func() tea.Cmd) (cmd tea.Cmd) {
 
 // guardNew makes a page and puts it on top.
 func (a *App) guardNew(s *screen, l *live, create func() kit.Page) tea.Cmd {
-	l.page = &card{id: l.route.ID, title: l.route.Title}
+	l.page = &card{env: a.env, id: l.route.ID, title: l.route.Title}
 	s.stack = append(s.stack, l)
 	return a.guard(l, func() tea.Cmd {
 		l.page = create()
@@ -32,7 +32,7 @@ func (a *App) guardNew(s *screen, l *live, create func() kit.Page) tea.Cmd {
 
 func (a *App) crash(l *live, err *model.Error) {
 	old := l.page
-	l.page = &card{id: l.route.ID, title: l.route.Title, text: err.Public, again: func() tea.Cmd {
+	l.page = &card{env: a.env, id: l.route.ID, title: l.route.Title, text: err.Public, again: func() tea.Cmd {
 		return a.reopen(l)
 	}}
 	l.w, l.h, l.stale = 0, 0, true
@@ -89,6 +89,7 @@ func (a *App) careful(cmd tea.Cmd) tea.Cmd {
 
 // card stands where a page crashed.
 type card struct {
+	env   *kit.Env
 	id    kit.PageID
 	title string
 	text  string
@@ -105,7 +106,7 @@ func (c *card) Editing() bool          { return false }
 func (c *card) Close()                 {}
 
 func (c *card) View() kit.Frame {
-	lines := []string{"", " This page has stopped.", ""}
+	lines := []string{"", " " + c.env.Theme().Title.Of("This page has stopped."), ""}
 	lines = append(lines, kit.WrapUnder(" ", c.text, c.w-1)...)
 	return kit.Frame{Lines: append(lines, "", " The other pages go on. Enter opens this one anew.")}
 }

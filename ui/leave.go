@@ -21,6 +21,7 @@ func (a *App) interrupt() tea.Cmd {
 	again := !a.interrupted.IsZero() && now.Sub(a.interrupted) <= twice
 	a.interrupted = now
 	if again {
+		a.showing = 0 // what the first one said is no longer so
 		return a.leave()
 	}
 	stopped := false

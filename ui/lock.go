@@ -187,7 +187,7 @@ func (a *App) lockKey(msg tea.Msg) tea.Cmd {
 		if again {
 			return a.abandon()
 		}
-		s.locked.note = "ctrl+c again within two seconds leaves the desk; a call that is open is parked."
+		s.locked.note = "ctrl+c again within two seconds leaves the desk. An open call is parked."
 		return nil
 	case a.tooSmall(), s.leave.Pending(), s.check.Pending():
 		return nil
@@ -245,11 +245,12 @@ func (a *App) lockLines() ([]string, *kit.Point) {
 	say(s.locked.why + " Calls go on, and what was typed is kept.")
 	lines = append(lines, "")
 	var cursor *kit.Point
-	left := "ctrl+c ctrl+c leave"
+	key := func(name, words string) string { return "  " + t.Key.Of(name) + " " + words }
+	left := key("ctrl+c ctrl+c", "leave")
 	switch {
 	case a.env.Demo:
 		say("This is the demo: any key opens it. At a real desk it takes your lock word.")
-		left = "any key open"
+		left = key("any key", "open")
 	case !s.word:
 		say("You have set no lock word, so nobody can prove here that they are you. Leave with ctrl+c twice: an open call is parked, " +
 			"and you start again where you were. Then set a word: ctrl+p, lock word.")
@@ -258,7 +259,7 @@ func (a *App) lockLines() ([]string, *kit.Point) {
 		f := s.locked.field.View(t, a.w, 1)
 		cursor = &kit.Point{X: f.Cursor.X, Y: len(lines) + f.Cursor.Y}
 		lines = append(lines, f.Lines...)
-		left = "Enter open  Esc clear  " + left
+		left = key("Enter", "open") + key("Esc", "clear") + left
 	}
 	note := s.locked.note
 	if s.check.Pending() {
@@ -271,6 +272,6 @@ func (a *App) lockLines() ([]string, *kit.Point) {
 	for len(lines) < a.h-2 {
 		lines = append(lines, "")
 	}
-	lines = append(lines[:max(a.h-2, 0)], rule, kit.Sides(t.Title.Of(" LOCKED")+"  "+left, a.env.Now().Format("15:04")+" ", a.w))
+	lines = append(lines[:max(a.h-2, 0)], rule, kit.Sides(t.Title.Of(" LOCKED")+left, a.env.Now().Format("15:04")+" ", a.w))
 	return lines, cursor
 }

@@ -3,6 +3,8 @@ package ui_test
 import (
 	"strings"
 	"testing"
+
+	"callin/model"
 )
 
 // TestReady_again: somebody who calls again while their call is parked goes on
@@ -27,4 +29,17 @@ func TestLeave_once(t *testing.T) {
 	if n := strings.Count(strings.Join(strings.Fields(f.Plain()), " "), "call with Ada Okafor is open."); n != 1 {
 		t.Errorf("the call is named %d times:\n%s", n, f.Plain())
 	}
+}
+
+// TestReady_unreachable: a search that the store didn't answer says so and keeps
+// what was typed; Enter searches again, and opens nothing that nobody has seen.
+func TestReady_unreachable(t *testing.T) {
+	f := newFloor(t)
+	f.press(`"okafo`).sees("1 person matches")
+	f.Hold()
+	f.press(`"r`)
+	f.Release(model.Fail(model.Unavailable, "The store can't be reached."))
+	f.sees("> okafor", "Not searched: The store can't be reached. Enter tries again.", "Enter try again")
+	f.press("enter").sees("1 person matches \"okafor\"", "Next caller", "Enter open")
+	f.press("enter").sees("T-1 Ada Okafor")
 }

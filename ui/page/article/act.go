@@ -115,7 +115,7 @@ func (p *Page) mail() tea.Cmd {
 	}
 	to := p.call.Caller.Email
 	return p.ask(askMail, dialog.Choose("Mail this article?",
-		fmt.Sprintf("%s, to %s in this call.", p.page.Title, p.call.Caller.Name),
+		fmt.Sprintf("\"%s\", to %s in this call.", p.page.Title, p.call.Caller.Name),
 		dialog.Option{ID: "no", Key: "n", Words: "Don't send it"},
 		dialog.Option{ID: "send", Key: "s", Words: "Send it to the address on file, " + to},
 		dialog.Option{ID: "other", Key: "o", Words: "Another address"}))

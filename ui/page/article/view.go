@@ -61,7 +61,7 @@ func (p *Page) View() kit.Frame {
 	} else {
 		f.Cursor = &kit.Point{X: 0, Y: above}
 	}
-	f.Lines = append(f.Lines, p.scroll.Cut(p.body(t), max(p.h-above, 1), 2)...)
+	f.Lines = append(f.Lines, p.scroll.Cut(t, p.body(t), max(p.h-above, 1), 1)...)
 	return kit.Frame{Lines: p.split.Draw(t, f.Lines, pane.Detail{Pane: func(w int) []string { return p.side(t, w) }}), Cursor: f.Cursor}
 }
 
@@ -143,16 +143,16 @@ func (p *Page) body(t *kit.Theme) []string {
 		if len(p.hits) > 0 && p.hits[p.hit] == i {
 			mark = t.Chosen
 		}
-		d.lines = append(d.lines, "  "+l.Draw(stands(d.query, l.Text()), mark))
+		d.lines = append(d.lines, " "+l.Draw(stands(d.query, l.Text()), mark))
 	}
 	if p.split.Pane() == 0 && len(p.page.Related) > 0 {
-		d.lines = append(d.lines, "", "  "+t.Title.Of("Related articles"))
+		d.lines = append(d.lines, "", " "+t.Title.Of("Related articles"))
 		for _, line := range p.related(t, p.split.Width()-3) {
 			d.lines = append(d.lines, " "+line)
 		}
 	}
 	for _, line := range p.missed(t, p.textWidth()) {
-		d.lines = append(d.lines, "  "+line)
+		d.lines = append(d.lines, " "+line)
 	}
 	p.drawn = d
 	return d.lines

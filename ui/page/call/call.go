@@ -98,6 +98,8 @@ type Page struct {
 	at    spot // as the others were told
 	meant [1]model.TicketView
 
+	ticked time.Time // the last second
+
 	lettered []kit.Binding
 	w, h     int
 }
@@ -207,6 +209,20 @@ func (p *Page) take(msg tea.Msg) tea.Cmd {
 	return p.step.update(msg)
 }
 
+// remind reads the call again once a mail has been out so long without a log-in
+// that the agent should ask about the spam folder. By then nothing else changes.
+func (p *Page) remind() tea.Cmd {
+	now, before := p.env.Now(), p.ticked
+	p.ticked = now
+	for _, m := range p.view.Mails {
+		ripe := m.Ended.Add(p.policy.SpamHint)
+		if m.State == model.MailAccepted && before.Before(ripe) && !now.Before(ripe) {
+			return p.read()
+		}
+	}
+	return nil
+}
+
 // comeBack goes on with the call: one that was parked meanwhile is open again.
 func (p *Page) comeBack() tea.Cmd {
 	id := p.id
@@ -259,7 +275,7 @@ func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(p.read(), p.heard.Listen(p.feed.Next)), true
 	}
 	if _, _, ok := p.tick.Take(msg); ok {
-		return p.tick.After(time.Second), true
+		return tea.Batch(p.tick.After(time.Second), p.remind()), true
 	}
 	if _, err, ok := p.leave.Take(msg); ok {
 		if err != nil {

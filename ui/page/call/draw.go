@@ -244,11 +244,11 @@ func (p *Page) mailWords(m model.MailView) string {
 	said := model.CleanLine(m.Said)
 	switch m.State {
 	case model.MailAccepted:
-		text := t.Ok.Of("mail accepted") + " " + kit.Second(m.Ended, p.env.Now()) + " by " + model.CleanLine(m.Server)
-		if m.Hint {
-			text += "  " + t.Warn.Of("ask about the spam folder")
+		text := t.Ok.Of("mail accepted") + " " + kit.Second(m.Ended, p.env.Now())
+		if m.Hint { // then it matters more than who took it, and fits into the line
+			return text + "  " + t.Warn.Of("ask about the spam folder")
 		}
-		return text
+		return text + " by " + model.CleanLine(m.Server)
 	case model.MailQueued, model.MailSending:
 		return "mail to " + m.Address + " " + string(m.State)
 	case model.MailHeld:

@@ -221,7 +221,7 @@ func TestCompose_refused(t *testing.T) {
 		t.Error("a paste goes in")
 	}
 	r = newRig(t, "gone", nil)
-	if !r.Has("Not up to date: There is no such article.") {
+	if !r.Has("The article can't be read. There is no such article.") {
 		t.Error(r.Plain())
 	}
 }

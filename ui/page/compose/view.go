@@ -76,7 +76,7 @@ func (p *Page) whole(t *kit.Theme) kit.Frame {
 		head, a = t.Warn.Of("! "+p.whose())+" · l back to yours · D takes theirs", p.rival.Article
 	}
 	lines := append([]string{head, ""}, p.shown(t, a, min(p.w-4, widest))...)
-	return p.scroll.Full(lines, p.w, p.h)
+	return p.scroll.Full(t, lines, p.w, p.h)
 }
 
 // shown is an article as its readers see it.
@@ -151,6 +151,8 @@ func (p *Page) notice(t *kit.Theme) string {
 	switch denied := p.env.Denied(model.PowerArticles); {
 	case denied != "":
 		return t.Warn.Of("! " + denied)
+	case p.failed != "" && !p.loaded:
+		return t.Danger.Of("The article can't be read. " + p.failed + " Press . to try again.")
 	case p.failed != "":
 		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
 	case p.rival != nil:

@@ -58,7 +58,7 @@ func (p *Page) View() kit.Frame {
 	t, w := p.env.Theme(), p.split.Width()
 	m, chosen := p.chosen()
 	if p.reading && chosen {
-		return p.scroll.Full(p.text(t, m, min(p.w-4, widest)), p.w, p.h)
+		return p.scroll.Full(t, p.text(t, m, min(p.w-4, widest)), p.w, p.h)
 	}
 	f := kit.Frame{Lines: make([]string, 0, p.h)}
 	f.Lines = append(f.Lines, kit.Sides(" "+p.headline(t), t.Muted.Of(p.list.Position())+" ", w), " "+p.notice(t))

@@ -48,7 +48,7 @@ func (p *Page) View() kit.Frame {
 	t := p.env.Theme()
 	m, chosen := p.chosen()
 	if p.reading && chosen {
-		return p.scroll.Full(p.story(t, m, min(p.w-4, widest+8)), p.w, p.h)
+		return p.scroll.Full(t, p.story(t, m, min(p.w-4, widest+8)), p.w, p.h)
 	}
 	w := p.split.Width()
 	f := kit.Frame{Lines: make([]string, 0, p.h)}

@@ -56,7 +56,9 @@ func (p *Page) Resize(w, h int) { p.w, p.h = w, h }
 const widest = 90
 
 // View draws the page.
-func (p *Page) View() kit.Frame { return p.scroll.Full(p.text(min(p.w-4, widest)), p.w, p.h) }
+func (p *Page) View() kit.Frame {
+	return p.scroll.Full(p.env.Theme(), p.text(min(p.w-4, widest)), p.w, p.h)
+}
 
 // text is the whole policy.
 func (p *Page) text(w int) []string {

@@ -66,7 +66,8 @@ type Page struct {
 	shown   []row
 	found   model.Found // the answer to found.Text
 	around  around
-	leaving bool // a call is being opened
+	leaving bool   // a call is being opened
+	failed  string // why there is no answer to what is typed
 
 	search *kit.Task[model.Found]
 	look   *kit.Task[around]
@@ -219,7 +220,7 @@ func (p *Page) read() tea.Cmd {
 // are open are parked.
 func (p *Page) next() tea.Cmd {
 	p.field.Clear()
-	p.found = model.Found{}
+	p.found, p.failed = model.Found{}, ""
 	p.fill()
 	is := p.around
 	return p.look.Run(patience, func(ctx context.Context) (around, error) {

@@ -37,7 +37,7 @@ func (p *Page) typed(msg tea.Msg) tea.Cmd {
 	if _, changed := p.field.Update(msg); !changed {
 		return nil
 	}
-	p.leaving = false
+	p.leaving, p.failed = false, ""
 	if p.field.Empty() {
 		p.search.Cancel()
 		p.found = model.Found{}
@@ -56,9 +56,10 @@ func (p *Page) find() tea.Cmd {
 
 func (p *Page) answered(found model.Found, err error) tea.Cmd {
 	if err != nil {
-		p.leaving = false
+		p.leaving, p.failed = false, model.CleanLine(model.PublicText(err))
 		return kit.SayError(err)
 	}
+	p.failed = ""
 	fresh := found.Text != p.found.Text
 	p.found = found
 	p.fill()
@@ -77,6 +78,9 @@ func (p *Page) answered(found model.Found, err error) tea.Cmd {
 func (p *Page) enter() tea.Cmd {
 	if p.open.Pending() {
 		return nil
+	}
+	if p.failed != "" {
+		return p.find() // and nothing is opened that nobody has seen
 	}
 	if p.waits() {
 		p.leaving = true
@@ -160,7 +164,7 @@ func (p *Page) escape() tea.Cmd {
 	case !p.field.Empty():
 		p.field.Clear()
 		p.search.Cancel()
-		p.found, p.leaving = model.Found{}, false
+		p.found, p.leaving, p.failed = model.Found{}, false, ""
 		p.fill()
 		p.rows.Top()
 	default:
@@ -178,9 +182,13 @@ func (p *Page) Bindings() []kit.Binding {
 	if denied := p.env.Denied(model.PowerServe); denied != "" {
 		nobody = denied
 	}
+	words := "open"
+	if p.failed != "" {
+		words = "try again"
+	}
 	bs := []kit.Binding{
 		{
-			ID: "ready.open", Keys: []string{"enter"}, Words: "open", InField: true, Disabled: nobody, Do: p.enter,
+			ID: "ready.open", Keys: []string{"enter"}, Words: words, InField: true, Disabled: nobody, Do: p.enter,
 			Help: "Opens a call with the person chosen, or comes back to the call chosen.",
 		},
 		{

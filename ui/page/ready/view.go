@@ -1,6 +1,7 @@
 package ready
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -60,8 +61,9 @@ func (p *Page) fill() {
 		ID:    func(i int) string { return shown[i].id() },
 		Cells: func(i int, cells []columns.Cell) { p.cells(shown[i], cells) },
 	})
-	h := max(p.h-len(p.top())-len(p.bottom()), 3)
-	if p.h >= roomy {
+	below := len(p.bottom())
+	h := max(p.h-len(p.top())-below, 3)
+	if p.h >= roomy && below > 0 {
 		h-- // a blank line between the list and what stands below
 	}
 	p.split.Resize(p.w, h)
@@ -173,12 +175,14 @@ func (p *Page) headline() string {
 		return t.Muted.Of(p.open.Doing("opening the call"))
 	case loading != "":
 		return t.Muted.Of(loading)
+	case p.failed != "":
+		return t.Danger.Of("Not searched: " + p.failed + " " + cmp.Or(p.env.Keys.Shown("ready.open", "enter"), "Enter") + " tries again.")
 	case p.field.Empty() && len(p.around.Calls) > 0:
 		return fmt.Sprintf("%s · Enter or - goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
 	case p.field.Empty() && p.options.Empty:
 		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
 	case p.field.Empty():
-		return t.Muted.Of("Type any part of what the caller says: name, company, number.")
+		return t.Muted.Of(fullest(p.w-2, "Type any part of what the caller says: name, company, number.", "Type any part of what the caller says."))
 	case p.found.Text == "":
 		return ""
 	case p.found.Ticket != nil:
@@ -276,7 +280,7 @@ func (p *Page) queueLine() string {
 		past := p.env.Theme().Danger.Of(fmt.Sprintf("%d past due", q.Past))
 		full, short = full+" · "+past, short+" · "+past
 	}
-	return fullest(p.w-11, full, short)
+	return fullest(p.w-12, full, short)
 }
 
 func (p *Page) mailLine(m model.MailView) string {

@@ -41,7 +41,7 @@ func (p *Page) draw(t *kit.Theme, w int) []string {
 		lines = append(lines, block...)
 	}
 	for _, part := range p.figures.Parts {
-		if w < twoColumns || broad(part) {
+		if w < twoColumns || broad(part) || len(p.figures.Parts) == 1 {
 			put(paired(narrow, w))
 			narrow = nil
 			put(p.part(t, part, w))
@@ -158,7 +158,7 @@ func (p *Page) table(t *kit.Theme, part model.Part, w int) []string {
 		case blank(model.Part{Rows: part.Rows[i : i+1]}):
 			style = t.Muted
 		}
-		drawn := []columns.Cell{{Text: row.Label, Style: style}}
+		drawn := []columns.Cell{{Text: named(part, row), Style: style}}
 		switch {
 		case row.Whole && !row.Alert:
 			style, drawn[0].Style = t.Title, t.Title
@@ -172,7 +172,7 @@ func (p *Page) table(t *kit.Theme, part model.Part, w int) []string {
 			drawn = append(drawn, columns.Cell{Text: text, Style: style})
 		}
 		if row.Alert { // a sign, too, for terminals without styles
-			drawn[0].Text = fmt.Sprintf("%s !", kit.Clip(kit.Text(row.Label), widths[0]-2))
+			drawn[0].Text = fmt.Sprintf("%s !", kit.Clip(kit.Text(named(part, row)), widths[0]-2))
 		}
 		lines = append(lines, line(drawn))
 	}
@@ -197,13 +197,22 @@ func (p *Page) written(part model.Part) (cells [][]string, most int64, label int
 		if !row.Whole {
 			most = max(most, first(row))
 		}
-		n := kit.Width(kit.Text(row.Label))
+		n := kit.Width(kit.Text(named(part, row)))
 		if row.Alert {
 			n += 2
 		}
 		label = max(label, n)
 	}
 	return cells, most, label
+}
+
+// named is what a row is about. Telephone numbers stand as everywhere on the
+// screen; in CSV they are as they are kept.
+func named(part model.Part, row model.Row) string {
+	if part.Heads[0] == "number" {
+		return kit.Phone(row.Label)
+	}
+	return row.Label
 }
 
 func first(row model.Row) int64 {

@@ -60,7 +60,7 @@ func (p *Page) View() kit.Frame {
 	}
 	left := p.list.View(t)
 	text := p.report(t, min(p.w-listWidth-frame-1, widest))
-	right := p.scroll.Cut(text, p.h, 0)
+	right := p.scroll.Cut(t, text, p.h, 0)
 	f := kit.Frame{Lines: make([]string, p.h)}
 	for i := range f.Lines {
 		var l, r string
@@ -84,7 +84,7 @@ func (p *Page) alone(t *kit.Theme) kit.Frame {
 	for i := range lines {
 		lines[i] = kit.Clip(" "+lines[i], p.w)
 	}
-	return kit.Frame{Lines: p.scroll.Cut(lines, p.h, 1), Cursor: &kit.Point{X: 1, Y: 0}}
+	return kit.Frame{Lines: p.scroll.Cut(t, lines, p.h, 1), Cursor: &kit.Point{X: 1, Y: 0}}
 }
 
 // choices is the list over the whole page, with what the chosen report is about.

@@ -95,7 +95,7 @@ func (p *Page) here(t *kit.Theme) []string {
 		return nil
 	}
 	lines := []string{t.Title.Of("Here")}
-	for _, line := range indent(here, p.w, "  ") {
+	for _, line := range indent(here, p.w-1, "  ") {
 		lines = append(lines, t.Accent.Of(line))
 	}
 	return lines
@@ -119,7 +119,7 @@ func (p *Page) ticket(t *kit.Theme) []string {
 	}
 	lines = append(lines, "  "+style.Of(due))
 	for _, l := range p.is.story.Links {
-		lines = append(lines, kit.Clip("  "+l.Number.String()+"  "+t.Muted.Of(string(l.State)+", "+model.CleanLine(string(l.Kind))), p.w))
+		lines = append(lines, kit.Clip("  "+l.Number.String()+"  "+t.Muted.Of(string(l.State)+", "+model.CleanLine(string(l.Kind))), p.w-1))
 	}
 	return lines
 }
@@ -132,11 +132,11 @@ func (p *Page) mails(t *kit.Theme) []string {
 	lines := []string{t.Title.Of("Mails")}
 	for _, m := range p.is.call.Mails[:min(len(p.is.call.Mails), mostMails)] {
 		lines = append(lines, kit.Clip("  "+kit.Hour(m.Created, p.env.Now())+"  "+nouns.MailStyle(t, m.State).Of(nouns.MailState(m.State))+
-			"  "+t.Muted.Of(nouns.MailKind(m.Kind)), p.w))
+			"  "+t.Muted.Of(nouns.MailKind(m.Kind)), p.w-1))
 		if m.Hint {
 			lines = append(lines, "    "+t.Warn.Of("ask about the spam folder"))
 		} else if m.Said != "" {
-			lines = append(lines, kit.Clip("    "+t.Muted.Of(model.CleanLine(m.Said)), p.w))
+			lines = append(lines, kit.Clip("    "+t.Muted.Of(model.CleanLine(m.Said)), p.w-1))
 		}
 	}
 	return lines
@@ -147,7 +147,7 @@ func (p *Page) history(t *kit.Theme) []string {
 	lines := []string{kit.Sides(t.Title.Of("History"), p.hint(t, "call.history", "h", "shows it"), p.w)}
 	story := p.is.story
 	story.Ticket.Links, story.Ticket.Merged = nil, 0 // they stand above
-	for _, line := range work.Story(t, story, p.env.Agent, p.env.Now(), p.w-2) {
+	for _, line := range work.Story(t, story, p.env.Agent, p.env.Now(), p.w-3) {
 		lines = append(lines, "  "+line)
 	}
 	return lines

@@ -15,7 +15,7 @@ func (p *Page) meanings(t *kit.Theme, w int) []string {
 	for _, v := range p.variables {
 		meaning := pane.Fact{Label: model.CleanLine("{{." + v.Name + "}}"), Text: v.Meaning}
 		if v.Secret {
-			meaning.Text, meaning.Style = v.Meaning+", a secret !", t.Warn
+			meaning.Text, meaning.Style = "! a secret: "+v.Meaning, t.Warn
 		}
 		lines = append(lines, pane.Facts(t, w, label, meaning)...)
 	}

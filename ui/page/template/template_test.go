@@ -192,7 +192,7 @@ func TestPage_variables(t *testing.T) {
 		t.Errorf("a secret goes into the subject: %q", r.said())
 	}
 	r.Press("esc").Resize(120, 36)
-	if !r.row("│ {{.Code}}") || !r.Has("secret !") {
+	if !r.row("│ {{.Code}}") || !r.Has("! a secret: the") {
 		t.Errorf("no pane of variables:\n%s", r.Plain())
 	}
 }

@@ -42,7 +42,7 @@ func (p *Page) Resize(w, h int) {
 func (p *Page) View() kit.Frame {
 	t := p.env.Theme()
 	if p.front == preview {
-		return p.scroll.Full(p.mail(t, p.w-4), p.w, p.h)
+		return p.scroll.Full(t, p.mail(t, p.w-4), p.w, p.h)
 	}
 	w := p.split.Width()
 	f := kit.Frame{Lines: []string{kit.Clip(" "+p.headline(t), w), p.tabs(t, w), " " + kit.Clip(p.notice(t), w-1)}}
@@ -123,6 +123,8 @@ func (p *Page) notice(t *kit.Theme) string {
 	switch {
 	case p.denied() != "":
 		return t.Warn.Of("! " + p.denied())
+	case p.failed != "" && !p.loaded:
+		return t.Danger.Of("The words can't be read. " + p.failed + " Press . to try again.")
 	case p.failed != "":
 		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
 	case p.rival != nil && p.front == theirs:

@@ -47,7 +47,7 @@ func (r *Reading) View(t *kit.Theme, w, h int) kit.Frame {
 	for i := range lines {
 		lines[i] = " " + kit.Clip(lines[i], w-2)
 	}
-	return kit.Frame{Lines: r.scroll.Cut(lines, h, 1), Cursor: &kit.Point{}}
+	return kit.Frame{Lines: r.scroll.Cut(t, lines, h, 1), Cursor: &kit.Point{}}
 }
 
 // Bindings are for the footer.

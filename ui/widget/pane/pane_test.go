@@ -101,7 +101,7 @@ func TestSplit_flow(t *testing.T) {
 
 func TestScroll(t *testing.T) {
 	var s pane.Scroll
-	if got := s.Cut(numbered(5), 5, 2); len(got) != 5 || s.Press("x") {
+	if got := s.Cut(kit.Mono, numbered(5), 5, 2); len(got) != 5 || s.Press("x") {
 		t.Fatalf("%v: all of it is in sight, and x is no key of its own", got)
 	}
 	for _, tc := range []struct{ keys, want string }{
@@ -120,7 +120,7 @@ func TestScroll(t *testing.T) {
 			}
 		}
 		lines := numbered(30)
-		got := s.Cut(lines, 10, 2)
+		got := s.Cut(kit.Mono, lines, 10, 2)
 		if len(got) != 10 || got[9] != tc.want {
 			t.Errorf("after %q: %q, want %q", tc.keys, got[len(got)-1], tc.want)
 		}
@@ -128,20 +128,20 @@ func TestScroll(t *testing.T) {
 			t.Fatalf("the text itself is changed: %s", diff)
 		}
 	}
-	if f := s.Full([]string{strings.Repeat("x", 30)}, 10, 5); kit.Width(f.Lines[0]) != 10 || f.Cursor == nil {
+	if f := s.Full(kit.Mono, []string{strings.Repeat("x", 30)}, 10, 5); kit.Width(f.Lines[0]) != 10 || f.Cursor == nil {
 		t.Errorf("%q", f.Lines)
 	}
 }
 
 func TestScroll_show(t *testing.T) {
 	var s pane.Scroll
-	s.Cut(numbered(40), 11, 0)
+	s.Cut(kit.Mono, numbered(40), 11, 0)
 	for _, tc := range []struct {
 		line int
 		want string
 	}{{5, "lines 1–10"}, {9, "lines 3–12"}, {39, "lines 31–40"}, {30, "lines 29–38"}, {0, "lines 1–10"}} {
 		s.Show(tc.line)
-		if got := s.Cut(numbered(40), 11, 0)[10]; !strings.Contains(got, tc.want) {
+		if got := s.Cut(kit.Mono, numbered(40), 11, 0)[10]; !strings.Contains(got, tc.want) {
 			t.Errorf("line %d: %q, want %q", tc.line, got, tc.want)
 		}
 	}

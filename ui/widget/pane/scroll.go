@@ -46,7 +46,7 @@ func (s *Scroll) Show(line int) {
 
 // Cut gives the lines in sight. When there are more, the last one says so, as far
 // from the edge as the text is.
-func (s *Scroll) Cut(lines []string, h, indent int) []string {
+func (s *Scroll) Cut(t *kit.Theme, lines []string, h, indent int) []string {
 	s.lines, s.room = len(lines), h
 	if len(lines) <= h {
 		s.top = 0
@@ -55,13 +55,13 @@ func (s *Scroll) Cut(lines []string, h, indent int) []string {
 	s.room = max(h-1, 1)
 	s.top = max(min(s.top, len(lines)-s.room), 0)
 	end := s.top + s.room
-	return append(lines[s.top:end:end], kit.Space(indent)+fmt.Sprintf("lines %d–%d of %d", s.top+1, end, len(lines)))
+	return append(lines[s.top:end:end], kit.Space(indent)+t.Muted.Of(fmt.Sprintf("lines %d–%d of %d", s.top+1, end, len(lines))))
 }
 
 // Full is a text over a whole page of w by h.
-func (s *Scroll) Full(lines []string, w, h int) kit.Frame {
+func (s *Scroll) Full(t *kit.Theme, lines []string, w, h int) kit.Frame {
 	for i := range lines {
-		lines[i] = kit.Clip("  "+lines[i], w)
+		lines[i] = kit.Clip(" "+lines[i], w)
 	}
-	return kit.Frame{Lines: s.Cut(lines, h, 2), Cursor: &kit.Point{X: 1, Y: 0}}
+	return kit.Frame{Lines: s.Cut(t, lines, h, 1), Cursor: &kit.Point{X: 1, Y: 0}}
 }

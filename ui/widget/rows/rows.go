@@ -161,7 +161,11 @@ func (f *Form) View(t *kit.Theme, w, _ int) kit.Frame {
 				if !ok {
 					style = t.Warn
 				}
-				line += "   " + style.Of(model.CleanLine(hint))
+				gap := "   "
+				if r.typed.Empty() {
+					gap = "" // it stands where the text will
+				}
+				line += gap + style.Of(model.CleanLine(hint))
 			}
 		}
 		if i == f.at {

@@ -38,7 +38,7 @@ func (w *Work) clashed(d Done) tea.Cmd {
 			upper(string(f.Field)), by, f.Theirs, kit.Hour(f.At, w.env.Now()), f.Yours))
 		yours = append(yours, f.Yours)
 	}
-	return w.ask(Clash, w.on, dialog.Choose("Changed by two", strings.Join(lines, "\n")+"\nNothing of yours is lost.",
+	return w.ask(Clash, w.on, dialog.Choose("Changed by two: "+about(w.on), strings.Join(lines, "\n")+"\nNothing of yours is lost.",
 		dialog.Option{ID: theirs, Key: "t", Words: "leave theirs, save the rest of mine"},
 		dialog.Option{ID: mine, Key: "m", Words: "take mine: " + strings.Join(yours, ", ")},
 		dialog.Option{ID: again, Key: "f", Words: "back to the form, as I filled it in"}))

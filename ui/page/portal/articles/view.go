@@ -6,7 +6,7 @@ import "callin/ui/kit"
 func (p *Page) View() kit.Frame {
 	t := p.env.Theme()
 	if p.open != nil {
-		return p.scroll.Full(p.text(t), p.w, p.h)
+		return p.scroll.Full(t, p.text(t), p.w, p.h)
 	}
 	f := kit.Frame{Lines: []string{kit.Sides(" "+t.Title.Of("Articles")+" "+t.Muted.Of(p.said()), t.Muted.Of(p.list.Position())+" ", p.w), ""}}
 	if p.look.Pending() {
