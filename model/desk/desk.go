@@ -66,6 +66,7 @@ type Desk struct {
 	uses       *uses
 	feed       *feed
 	seats      seats
+	tickets    tickets
 	here       *presence
 	drafts     drafts
 	stop       context.CancelFunc
