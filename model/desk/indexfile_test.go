@@ -292,3 +292,27 @@ func TestIndexFile_Late(t *testing.T) {
 		r.desk.Close()
 	})
 }
+
+// What goes first goes first: until then only a whole Client ID is found, and
+// afterwards everybody.
+func TestFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, _ := indexed(t, mem.New(mem.Options{}))
+		r.desk.Close()
+		first := make(chan struct{})
+		deps := r.deps()
+		deps.First = first
+		r.openWith(deps)
+		if r.total("4410442") != 5 || r.total("okafor") != 0 {
+			t.Error("people are read before what goes first is done")
+		}
+		close(first)
+		if r.total("okafor") != 1 {
+			t.Error("they aren't read afterwards")
+		}
+		r.desk.Close()
+		deps.First = make(chan struct{})
+		r.openWith(deps)
+		r.desk.Close() // which nobody has to wait for
+	})
+}
