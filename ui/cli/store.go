@@ -93,7 +93,8 @@ func (sh *shell) opening(n needs) (Opening, error) {
 	s := &sh.settings
 	o := Opening{
 		File: s.DB, Index: indexFile(s.DB), From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
-		Provider: s.provider(), First: n.first,
+		Provider: s.provider(),
+		First:    n.first,
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
 	if !n.mail {
