@@ -78,7 +78,7 @@ func start(o cli.Opening, store *bolt.Store) (cli.Opened, error) {
 	}
 	deps := desk.Deps{
 		Store: store, Now: o.Now, Rand: rand.Reader, Log: o.Log, Policy: o.Policy,
-		Provider: o.Provider, From: o.From, Mail: o.MailOptions, Key: key, Cost: o.Cost, Index: o.Index,
+		Provider: o.Provider, From: o.From, Mail: o.MailOptions, Key: key, Cost: o.Cost, Index: o.Index, First: o.First,
 	}
 	end := store.Close
 	if m := o.Mail; m.Server != "" {

@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -61,6 +62,9 @@ type App struct {
 	fault       atomic.Value // the number of the last error, a string
 	interrupted time.Time    // the last ctrl+c
 	left        bool
+
+	drawn *tea.View // the screen as it was drawn last, nil when something may have changed
+	same  bool      // the last message can't have changed it
 }
 
 // New makes the app of one session. The first route is opened at once; those
@@ -103,8 +107,30 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if a.left {
 		return a, nil
 	}
+	if a.same = a.unseen(msg); !a.same {
+		a.drawn = nil
+	}
 	cmd := a.route(msg)
 	return a, tea.Batch(cmd, a.layout())
+}
+
+// unseen tells that a message is for a page that isn't on the screen, so that
+// nothing on it can change: every page hears of every change, and few are looked at.
+func (a *App) unseen(msg tea.Msg) bool {
+	var page kit.PageID
+	switch msg := msg.(type) {
+	case kit.Reply:
+		page = msg.Page
+	case kit.Wait:
+		page = msg.Page
+	default:
+		return false
+	}
+	l := a.current()
+	if page == self || l == nil || l.page.ID() == page || len(a.overlay) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(l.sides, func(s *flank) bool { return s.page.ID() == page })
 }
 
 func (a *App) route(msg tea.Msg) tea.Cmd {

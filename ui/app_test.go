@@ -67,6 +67,32 @@ func TestApp_golden(t *testing.T) {
 	r.Press("1", "/").Type("lind").GoldenStyled("ready_dark")
 }
 
+// What runs for a page that isn't on the screen draws nothing anew, and when it is
+// looked at it shows what came meanwhile.
+func TestApp_unseen(t *testing.T) {
+	r := start(t)
+	r.Press("esc", "2", "3")
+	front, behind := r.others["accounts"], r.others["queue"]
+	tell := func(page kit.PageID) int {
+		_ = r.app.View() // as Bubble Tea does after each message
+		before := front.drawn
+		r.Send(kit.Reply{Page: page})
+		_ = r.app.View()
+		return front.drawn - before
+	}
+	behind.lines = []string{" Somebody came."}
+	if n := tell("queue"); n != 0 || len(behind.got) == 0 {
+		t.Errorf("drawn %d times for a page behind, which heard %v", n, behind.got)
+	}
+	front.lines = []string{" Somebody was found."}
+	if n := tell("accounts"); n == 0 || !r.Has("Somebody was found.") {
+		t.Error("what it was told isn't on the screen")
+	}
+	if r.Press("2"); !r.Has("Somebody came.") {
+		t.Error("what came meanwhile isn't on the screen")
+	}
+}
+
 // shape checks what must be true of every screen.
 func shape(t interface{ Fatalf(string, ...any) }, content string, w, h int) {
 	lines := strings.Split(content, "\n")

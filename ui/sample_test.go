@@ -213,6 +213,7 @@ type still struct {
 	lines  []string
 	head   []kit.HeadLine
 	got    []tea.Msg
+	drawn  int
 	closed bool
 }
 
@@ -220,7 +221,7 @@ func (p *still) ID() kit.PageID          { return p.id }
 func (p *still) Title() string           { return p.title }
 func (p *still) Init() tea.Cmd           { return nil }
 func (p *still) Resize(int, int)         {}
-func (p *still) View() kit.Frame         { return kit.Frame{Lines: p.lines} }
+func (p *still) View() kit.Frame         { p.drawn++; return kit.Frame{Lines: p.lines} }
 func (p *still) Bindings() []kit.Binding { return nil }
 func (p *still) Editing() bool           { return false }
 func (p *still) Close()                  { p.closed = true }

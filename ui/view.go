@@ -17,8 +17,17 @@ const around = 4
 
 func (a *App) bodyHeight(head int) int { return max(a.h-head-around, 1) }
 
-// View draws what is on the screen, and nothing else.
+// View draws what is on the screen, and nothing else. It is asked after every
+// message, and draws anew when something may have changed.
 func (a *App) View() tea.View {
+	if !a.same || a.drawn == nil {
+		v := a.view()
+		a.drawn = &v
+	}
+	return *a.drawn
+}
+
+func (a *App) view() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	v.WindowTitle = a.title()

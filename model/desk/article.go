@@ -62,7 +62,7 @@ func (s *Session) SearchArticles(ctx context.Context, text string) (model.Articl
 	err := s.read(ctx, func(r rows) error {
 		st := s.desk.shelf.at.Load()
 		var err error
-		found, err = s.desk.searchArticles(r, st, st.all, text)
+		found, err = s.desk.searchArticles(r, st, st.text().all, text)
 		return err
 	})
 	return found, err
@@ -83,7 +83,7 @@ func (d *Desk) searchArticles(r rows, st *stacks, texts *search.Texts, text stri
 		}
 		meant := text + " " + strings.Join(h.Words, " ")
 		hit := model.ArticleHit{ArticleView: view, InTitle: spans(h.Words, view.Title)}
-		hit.Line = tellingLine(st.plain[a.ID].text, meant)
+		hit.Line = tellingLine(st.text().plain[a.ID].text, meant)
 		hit.InLine = spans(h.Words, hit.Line)
 		found.Hits = append(found.Hits, hit)
 	}

@@ -29,7 +29,7 @@ func (d *Desk) SearchPublicArticles(ctx context.Context, text string) (model.Art
 	err := d.view(ctx, func(r rows) error {
 		st := d.shelf.at.Load()
 		var err error
-		found, err = d.searchArticles(r, st, st.public, text)
+		found, err = d.searchArticles(r, st, st.text().public, text)
 		return err
 	})
 	for i := range found.Hits {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"callin/model"
@@ -21,9 +22,18 @@ type shelf struct{ at atomic.Pointer[stacks] }
 type stacks struct {
 	articles []model.Article // in the order of lists
 	drafts   map[model.ArticleID]model.Article
-	plain    map[model.ArticleID]plainText
-	all      *search.Texts
-	public   *search.Texts
+
+	making  sync.Mutex
+	words   atomic.Pointer[words]
+	earlier *words // of the stacks before; may be nil
+}
+
+// words are what is searched. They are made when somebody searches: a desk that
+// starts has more urgent things to do.
+type words struct {
+	plain  map[model.ArticleID]plainText
+	all    *search.Texts
+	public *search.Texts
 }
 
 // plainText is an article's text as it is searched, made once a revision.
@@ -56,7 +66,10 @@ func (d *Desk) loadArticles(ctx context.Context) error {
 }
 
 func newStacks(before *stacks, own []model.Article, drafts map[model.ArticleID]model.Article) *stacks {
-	s := &stacks{drafts: drafts, articles: slices.Clone(own), plain: map[model.ArticleID]plainText{}}
+	s := &stacks{drafts: drafts, articles: slices.Clone(own)}
+	if before != nil {
+		s.earlier = before.words.Load()
+	}
 	for _, a := range knowledge.Builtin() {
 		if !slices.ContainsFunc(own, func(o model.Article) bool { return o.ID == a.ID }) {
 			s.articles = append(s.articles, a)
@@ -68,16 +81,27 @@ func newStacks(before *stacks, own []model.Article, drafts map[model.ArticleID]m
 			cmp.Compare(search.Fold(a.Category), search.Fold(b.Category)), cmp.Compare(a.Category, b.Category),
 			cmp.Compare(search.Fold(a.Title), search.Fold(b.Title)), cmp.Compare(a.ID, b.ID))
 	})
+	return s
+}
+
+// text is what is searched of the stacks.
+func (s *stacks) text() *words {
+	s.making.Lock()
+	defer s.making.Unlock()
+	if made := s.words.Load(); made != nil {
+		return made
+	}
+	w := &words{plain: map[model.ArticleID]plainText{}}
 	var all, public []search.Text
 	for _, a := range s.articles {
 		var plain plainText
-		if before != nil {
-			plain = before.plain[a.ID]
+		if s.earlier != nil {
+			plain = s.earlier.plain[a.ID]
 		}
 		if plain.source != a.Text {
 			plain = plainText{a.Text, knowledge.Text(a.Text)}
 		}
-		s.plain[a.ID] = plain
+		w.plain[a.ID] = plain
 		t := search.Text{ID: string(a.ID), Parts: []string{
 			a.Title, strings.Join(a.Tags, " ") + " " + string(a.ID), a.Category, plain.text,
 		}}
@@ -86,8 +110,10 @@ func newStacks(before *stacks, own []model.Article, drafts map[model.ArticleID]m
 			public = append(public, t)
 		}
 	}
-	s.all, s.public = search.NewTexts(all...), search.NewTexts(public...)
-	return s
+	w.all, w.public = search.NewTexts(all...), search.NewTexts(public...)
+	s.words.Store(w)
+	s.earlier = nil
+	return w
 }
 
 // find is an article in force.

@@ -42,6 +42,10 @@ type Deps struct {
 	Cost     Cost         // zero: the default
 	Lane     string       // this machine's name, one running Desk each; "" is "main"
 	Index    string       // file to keep the search index in, of this store alone; "": it is built at every start
+
+	// First is closed when what goes before reading the people is done, such as the
+	// first screen: until then only a whole Client ID is found. nil: nothing does.
+	First <-chan struct{}
 }
 
 // Desk is the running desk. Its methods may be called from many goroutines.
@@ -66,6 +70,7 @@ type Desk struct {
 	uses       *uses
 	feed       *feed
 	seats      seats
+	tickets    tickets
 	here       *presence
 	drafts     drafts
 	stop       context.CancelFunc
@@ -107,7 +112,15 @@ func New(deps Deps) (*Desk, error) {
 	if err := d.loadArticles(ctx); err != nil { // before the first reader, as above
 		d.log.WarnContext(ctx, "the articles can't be read", "error", err)
 	}
-	d.running.Go(func() { d.feed.follow(ctx) })
+	d.running.Go(func() {
+		if deps.First != nil {
+			select {
+			case <-deps.First:
+			case <-ctx.Done():
+			}
+		}
+		d.feed.follow(ctx)
+	})
 	d.running.Go(func() { d.countViews(ctx) })
 	d.running.Go(func() { d.tidyOnAndOn(ctx) })
 	if d.courier != nil {

@@ -25,6 +25,8 @@ type feed struct {
 	failed  chan struct{} // closed when the first try at that has failed
 	again   chan struct{} // holds one when everybody is to be read again
 	read    atomic.Int64  // people read so far, while nobody can be found yet
+	typed   atomic.Int64  // keys that were searched by
+	awaited atomic.Int32  // how many wait until everybody was read
 	lists   *lists
 	watched *watched
 	marks   marks
@@ -159,7 +161,11 @@ func (f *feed) shut(c chan struct{}) {
 func (f *feed) wait(ctx context.Context) error { return f.await(ctx, f.ready) }
 
 // whole waits until everybody has been read.
-func (f *feed) whole(ctx context.Context) error { return f.await(ctx, f.swept) }
+func (f *feed) whole(ctx context.Context) error {
+	f.awaited.Add(1)
+	defer f.awaited.Add(-1)
+	return f.await(ctx, f.swept)
+}
 
 func (f *feed) await(ctx context.Context, done <-chan struct{}) error {
 	select {

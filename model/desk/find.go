@@ -25,6 +25,7 @@ const readingFor = 2 * time.Second
 // Client ID at once, and waits a little for the rest.
 func (s *Session) Search(ctx context.Context, text string) (model.Found, error) {
 	f := s.desk.feed
+	f.typed.Add(1)
 	if number, ok := search.Ticket(text); ok {
 		return s.findTicket(ctx, text, number)
 	}

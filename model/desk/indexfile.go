@@ -38,6 +38,7 @@ const (
 	markEach     = 256     // commands between two marks
 	rebuildAfter = 50_000  // commands after which the file is written anew, so that catching up stays short
 	mostSince    = 100_000 // commands that are caught up with; over it, reading everybody is as good
+	mostCaughtUp = 1000    // people who were caught up with; over it, the file is written anew
 )
 
 // mark is a moment of the store: its revision, and where the trail ended.
@@ -102,6 +103,7 @@ func (f *feed) openFile(ctx context.Context) bool {
 	switch {
 	case err == nil:
 		f.marks.lowest(f.desk.index, low)
+		f.marks.caughtUp(len(since))
 		return true
 	case errors.Is(err, fs.ErrNotExist):
 		f.desk.log.InfoContext(ctx, "there is no search index yet; it is built in the background")
@@ -167,6 +169,7 @@ type marks struct {
 	next   *mark // becomes low as soon as the feed has told of its revision
 	passed int   // commands since then
 	since  int   // commands since the file was written
+	late   bool  // the file is of long ago
 }
 
 // void is for when changes were missed.
@@ -220,6 +223,26 @@ func (m *marks) stamp() string {
 		return "" // it can always be written, and without one nothing is kept
 	}
 	return string(text)
+}
+
+// caughtUp says how many people weren't in the file as they are.
+func (m *marks) caughtUp(people int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.late = people > mostCaughtUp
+}
+
+// renew has a file of long ago written anew, once in a run. The trail is read from
+// where everybody was read, so what was built while catching up, such as after an
+// import, says no better where to begin.
+func (f *feed) renew(ctx context.Context) {
+	f.marks.mu.Lock()
+	late := f.marks.late
+	f.marks.late = false
+	f.marks.mu.Unlock()
+	if late && f.desk.index.Settle(ctx) == nil {
+		f.desk.index.Rebuild()
+	}
 }
 
 // written says that the file is of now.

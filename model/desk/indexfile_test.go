@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"callin/model"
@@ -93,7 +94,8 @@ func (r *rig) written(path string, old int64) int64 {
 			}
 			return info.Size()
 		}
-		r.find(r.session("amy"), "okafor") // takes a moment, and makes entries
+		r.find(r.session("amy"), "okafor") // makes entries
+		<-time.After(time.Millisecond)     // a clock that stands still while somebody works goes on
 	}
 	r.t.Fatal("the index was never kept")
 	return 0
@@ -235,20 +237,7 @@ func TestSearch_WhileReading(t *testing.T) {
 // with what has changed since stays short.
 func TestIndexFile_Mark(t *testing.T) {
 	r, path := indexed(t, mem.New(mem.Options{}))
-	low := func() uint64 {
-		t.Helper()
-		var stamp struct{ Low, High []desk.AuditHead }
-		x, text, err := search.Open(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		x.Close()
-		if err := json.Unmarshal([]byte(text), &stamp); err != nil || len(stamp.Low) != 1 || stamp.High[0].Seq < stamp.Low[0].Seq {
-			t.Fatal(text, err)
-		}
-		return stamp.Low[0].Seq
-	}
-	before := low()
+	before := began(t, path)
 	info, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +251,68 @@ func TestIndexFile_Mark(t *testing.T) {
 	}
 	r.importText(crowd("Later", 9000000))
 	r.written(path, info.Size())
-	if after := low(); after < before+500 {
+	if after := began(t, path); after < before+500 {
 		t.Errorf("after 600 commands the file is of entry %d, before of %d", after, before)
 	}
+}
+
+// began tells from which entry of the trail on a file is caught up with.
+func began(t *testing.T, path string) uint64 {
+	t.Helper()
+	var stamp struct{ Low, High []desk.AuditHead }
+	x, text, err := search.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Close()
+	if err := json.Unmarshal([]byte(text), &stamp); err != nil || len(stamp.Low) != 1 || stamp.High[0].Seq < stamp.Low[0].Seq {
+		t.Fatal(text, err)
+	}
+	return stamp.Low[0].Seq
+}
+
+// What an import brought is caught up with once, and not at each start.
+func TestIndexFile_Late(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, path := indexed(t, mem.New(mem.Options{}))
+		synctest.Wait()
+		before := began(t, path)
+		r.importText(crowd("Later", 9000000))
+		r.reopen()
+		if r.total("later person77") == 0 {
+			t.Error("the newest aren't found")
+		}
+		if _, err := r.session("amy").Standing(t.Context(), model.ListNoQuestion, 0); err != nil { // waits until everybody was read
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if after := began(t, path); after < before+100 {
+			t.Errorf("the file is still caught up with from entry %d on, before from %d", after, before)
+		}
+		r.desk.Close()
+	})
+}
+
+// What goes first goes first: until then only a whole Client ID is found, and
+// afterwards everybody.
+func TestFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, _ := indexed(t, mem.New(mem.Options{}))
+		r.desk.Close()
+		first := make(chan struct{})
+		deps := r.deps()
+		deps.First = first
+		r.openWith(deps)
+		if r.total("4410442") != 5 || r.total("okafor") != 0 {
+			t.Error("people are read before what goes first is done")
+		}
+		close(first)
+		if r.total("okafor") != 1 {
+			t.Error("they aren't read afterwards")
+		}
+		r.desk.Close()
+		deps.First = make(chan struct{})
+		r.openWith(deps)
+		r.desk.Close() // which nobody has to wait for
+	})
 }

@@ -27,15 +27,12 @@ type spot struct {
 
 func newPresence(f *feed) *presence { return &presence{feed: f, here: map[*Session]spot{}} }
 
-// at is who is at a ticket, by name, each once.
-func (p *presence) at(n model.TicketNumber, now time.Time) []model.Presence {
+// all are those who are at tickets, by name, each once.
+func (p *presence) all(now time.Time) map[model.TicketNumber][]model.Presence {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var list []model.Presence
+	all := map[model.TicketNumber][]model.Presence{}
 	for s, spot := range p.here {
-		if spot.ticket != n {
-			continue
-		}
 		doing := model.Viewing
 		switch {
 		case now.Sub(spot.active) >= model.AwayAfter:
@@ -43,13 +40,16 @@ func (p *presence) at(n model.TicketNumber, now time.Time) []model.Presence {
 		case spot.editing:
 			doing = model.Editing
 		}
-		list = append(list, model.Presence{Agent: s.agent, Doing: doing})
+		all[spot.ticket] = append(all[spot.ticket], model.Presence{Agent: s.agent, Doing: doing})
 	}
-	// of one agent at two terminals the busier one counts
-	slices.SortFunc(list, func(a, b model.Presence) int {
-		return cmp.Or(cmp.Compare(a.Agent, b.Agent), cmp.Compare(rank(a.Doing), rank(b.Doing)))
-	})
-	return slices.CompactFunc(list, func(a, b model.Presence) bool { return a.Agent == b.Agent })
+	for n, list := range all {
+		// of one agent at two terminals the busier one counts
+		slices.SortFunc(list, func(a, b model.Presence) int {
+			return cmp.Or(cmp.Compare(a.Agent, b.Agent), cmp.Compare(rank(a.Doing), rank(b.Doing)))
+		})
+		all[n] = slices.CompactFunc(list, func(a, b model.Presence) bool { return a.Agent == b.Agent })
+	}
+	return all
 }
 
 func rank(d model.Doing) int {

@@ -17,8 +17,13 @@ import (
 )
 
 const (
-	sweepPage = 512    // people read at once; the feed waits as long
+	sweepPage = 128    // people read at once; the feed waits as long
 	tellEach  = 50_000 // people, after which pages hear how far it is
+
+	// A million people are compared in 20 s of a processor, and in at most seven
+	// minutes while keys come all the time.
+	sweepRest = 50 * time.Millisecond
+	restsEach = 10 // pages after a key: as long as somebody who types pauses
 )
 
 // sweepOnAndOn sweeps whenever it is asked to, until ctx ends.
@@ -50,6 +55,7 @@ func (f *feed) sweepOnAndOn(ctx context.Context) {
 		f.shut(f.ready)
 		f.shut(f.swept)
 		f.publish(everything)
+		f.renew(ctx)
 	}
 }
 
@@ -98,6 +104,7 @@ func (f *feed) compare(ctx context.Context) (sure bool, err error) {
 func (f *feed) everybody(ctx context.Context, take func(search.Entry) bool) error {
 	f.read.Store(0)
 	after := ""
+	var pace pace
 	for more := true; more; {
 		people, err := f.page(ctx, after, take)
 		if err != nil {
@@ -109,8 +116,32 @@ func (f *feed) everybody(ctx context.Context, take func(search.Entry) bool) erro
 		if before := f.read.Add(int64(len(people))) - int64(len(people)); !f.isReady() && before/tellEach != f.read.Load()/tellEach {
 			f.publish(model.Changes{People: true})
 		}
+		if more && pace.rests(f.typed.Load()) && f.isReady() && f.awaited.Load() == 0 {
+			select {
+			case <-time.After(sweepRest):
+			case <-ctx.Done():
+			}
+		}
 	}
 	return nil
+}
+
+// pace lets those go first who type: that everybody is found as they are is made
+// sure of beside them. While nobody can be found yet, or somebody waits for it,
+// there is no rest.
+type pace struct {
+	keys  int64 // counted so far
+	pages int   // since then
+}
+
+// rests tells whether to rest after a page, by the keys that there were so far.
+// At the start it does: whoever opened the desk looks at it.
+func (p *pace) rests(keys int64) bool {
+	if keys != p.keys {
+		*p = pace{keys: keys}
+	}
+	p.pages++
+	return p.pages <= restsEach
 }
 
 // page reads the people after a key and tells of them.

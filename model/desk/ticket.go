@@ -81,44 +81,6 @@ func (a *act) setTicketKind(n model.TicketNumber, kind model.TicketKind) error {
 	})
 }
 
-// Queue lists the tickets that aren't done, most urgent first.
-func (s *Session) Queue(ctx context.Context) ([]model.TicketView, error) {
-	var views []model.TicketView
-	err := s.read(ctx, func(r rows) error {
-		views = nil
-		tickets, err := s.queued(r)
-		if err != nil {
-			return err
-		}
-		for _, t := range tickets {
-			v, err := s.desk.ticketView(r, t)
-			if err != nil {
-				return err
-			}
-			views = append(views, v)
-		}
-		return nil
-	})
-	return views, err
-}
-
-func (s *Session) queued(r rows) ([]model.Ticket, error) {
-	numbers, err := all[model.TicketNumber](r, record.Queue)
-	if err != nil {
-		return nil, err
-	}
-	tickets := make([]model.Ticket, 0, len(numbers))
-	for _, n := range numbers {
-		t, err := need[model.Ticket](r, record.TicketKey(n), "ticket")
-		if err != nil {
-			return nil, err
-		}
-		tickets = append(tickets, *t)
-	}
-	slices.SortFunc(tickets, s.desk.policy.MoreUrgent(s.desk.now()))
-	return tickets, nil
-}
-
 // TakeTicket opens a call about the most urgent ticket that nobody has. It
 // returns the call.
 //
@@ -128,8 +90,8 @@ func (s *Session) TakeTicket(ctx context.Context) (model.CallID, error) {
 		var next model.TicketNumber
 		err := s.serving(ctx, func(r rows) error {
 			next = 0
-			tickets, err := s.queued(r)
-			if i := slices.IndexFunc(tickets, func(t model.Ticket) bool { return t.Owner == "" && !t.Waits(s.desk.now()) }); i >= 0 {
+			tickets, err := s.desk.queued(r)
+			if i := slices.IndexFunc(tickets, func(t model.TicketView) bool { return t.Owner == "" && !t.Waits(s.desk.now()) }); i >= 0 {
 				next = tickets[i].Number
 			}
 			return err

@@ -148,7 +148,14 @@ func (s *Session) Options(ctx context.Context, id model.CallID, lost model.Crede
 
 func (d *Desk) ticketView(r rows, t model.Ticket) (model.TicketView, error) {
 	now := d.now()
-	v := model.TicketView{Ticket: t, Name: t.Said, Past: t.PastDue(now), Soon: t.DueSoon(d.policy, now), Here: d.here.at(t.Number, now)}
+	v, err := r.named(t)
+	v.Past, v.Soon, v.Here = t.PastDue(now), t.DueSoon(d.policy, now), d.here.all(now)[t.Number]
+	return v, err
+}
+
+// named is a ticket with whose it is.
+func (r rows) named(t model.Ticket) (model.TicketView, error) {
+	v := model.TicketView{Ticket: t, Name: t.Said}
 	if t.Person == "" {
 		return v, nil
 	}

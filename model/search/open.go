@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"sync"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"callin/model"
 )
@@ -79,22 +81,27 @@ func (b *base) read(data []byte) (stamp string, err error) {
 		return "", errors.New("is damaged")
 	}
 	at := size + padding(size)
-	var group sync.WaitGroup
-	var good [arrays]bool
-	for i, a := range b.arrays() {
-		if h.Sizes[i] > uint64(len(data)) || at+h.Sizes[i] > uint64(len(data)) {
+	var parts [arrays][]byte
+	for i, n := range h.Sizes {
+		if n > uint64(len(data)) || at+n > uint64(len(data)) {
 			return "", errors.New("is cut short")
 		}
-		part := data[at : at+h.Sizes[i] : at+h.Sizes[i]]
-		at += h.Sizes[i] + padding(h.Sizes[i])
-		group.Go(func() { good[i] = castagnoli(part) == h.Sums[i] })
-		a.set(part)
+		parts[i] = data[at : at+n : at+n]
+		at += n + padding(n)
 	}
-	group.Wait()
-	for _, g := range good {
-		if !g {
-			return "", errors.New("is damaged")
-		}
+	var group errgroup.Group
+	group.SetLimit(max(runtime.GOMAXPROCS(0)-1, 1)) // one is left to the screen, which is drawn meanwhile
+	for i, a := range b.arrays() {
+		group.Go(func() error {
+			if castagnoli(parts[i]) != h.Sums[i] {
+				return errors.New("is damaged")
+			}
+			return nil
+		})
+		a.set(parts[i])
+	}
+	if err := group.Wait(); err != nil {
+		return "", err
 	}
 	b.rows = int(h.Rows)
 	return string(h.Stamp[:h.StampOf]), nil

@@ -70,6 +70,7 @@ type Opening struct {
 	Fatal    func(error) // told once when the store can't be trusted any more: the program must end
 
 	MailOptions []desk.MailOption // who signs mails, and where what comes back goes
+	First       <-chan struct{}   // closed when the screen is drawn, which goes before reading the people; nil: nothing does
 }
 
 // Mail is the server that mails are handed to. The words are those of the

@@ -80,7 +80,7 @@ func (c *demoCommand) play(ctx context.Context, sh *shell, folder string, clock 
 	if err != nil {
 		return err
 	}
-	return sh.sit(ctx, seat{room{opened.Desk, clock.Now, inbox}, agent})
+	return sh.sit(ctx, seat{room: room{opened.Desk, clock.Now, inbox}, agent: agent})
 }
 
 // open opens the demo's desk, with people and tickets in it.

@@ -4,6 +4,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,10 +22,29 @@ const patience = 2 * time.Second
 // average.
 const framesASecond = 120
 
+// A large desk has much to read at its start, on all the processors that there
+// are; the first screen goes before it.
+const (
+	firstFrame = 250 * time.Millisecond          // at the latest
+	afterSize  = 4 * time.Second / framesASecond // from the window's size until the frame is at the terminal
+)
+
 // seat is one agent's place at the terminal.
 type seat struct {
 	room
 	agent *desk.Session
+	drawn func() // told when the first frame is at the terminal, or none comes; nil: nobody waits
+}
+
+// sized calls drawn a little after a program has heard how large its window is.
+func (s seat) sized() tea.ProgramOption {
+	var once sync.Once
+	return tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if _, ok := msg.(tea.WindowSizeMsg); ok && s.drawn != nil {
+			once.Do(func() { time.AfterFunc(afterSize, s.drawn) })
+		}
+		return msg
+	})
 }
 
 // room is a desk at work, for however many sit in it.
@@ -69,6 +89,9 @@ func (sh *shell) portal(env *kit.Env, r room, origin string, environ []string) *
 // terminal as it was.
 func (sh *shell) sit(ctx context.Context, s seat) error {
 	if sh.settings.Plain {
+		if s.drawn != nil {
+			s.drawn()
+		}
 		return sh.talkHere(ctx, s)
 	}
 	inside, done := context.WithCancel(context.WithoutCancel(ctx)) // pages end when the screen has ended
@@ -82,6 +105,7 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	program := tea.NewProgram(app,
 		tea.WithInput(whole(sh.edge.In)), tea.WithOutput(sh.edge.Out), tea.WithEnvironment(sh.environ()),
 		tea.WithFPS(framesASecond), tea.WithoutSignalHandler(), // signals end ctx
+		s.sized(),
 	)
 	ended := make(chan error, 1)
 	go func() {
@@ -160,26 +184,28 @@ func (*deskCommand) Run(ctx context.Context, sh *shell) error {
 		}
 		return sh.join(ctx, line)
 	}
-	opened, err := sh.open(ctx, needs{create: true, mail: true})
+	first, drawn := context.WithTimeout(ctx, firstFrame)
+	defer drawn()
+	opened, err := sh.open(ctx, needs{create: true, mail: true, first: first.Done()})
 	if err != nil {
 		return err
 	}
 	hushed, err := sh.hear(opened.Desk)
 	if err == nil {
-		err = errors.Join(sh.attend(ctx, opened.Desk), hushed())
+		err = errors.Join(sh.attend(ctx, opened.Desk, drawn), hushed())
 	}
 	return errors.Join(err, opened.Close())
 }
 
-// attend shows the desk to the local user.
-func (sh *shell) attend(ctx context.Context, d *desk.Desk) error {
+// attend shows the desk to the local user, and tells when its first frame is drawn.
+func (sh *shell) attend(ctx context.Context, d *desk.Desk, drawn func()) error {
 	agent, err := sh.enter(ctx, d)
 	if err != nil {
 		return err
 	}
 	r := room{desk: d, now: sh.edge.Now}
 	defer sh.listenLocally(r)()
-	return sh.sit(ctx, seat{r, agent})
+	return sh.sit(ctx, seat{r, agent, drawn})
 }
 
 // enter signs the local user in, who becomes the first manager of a desk that

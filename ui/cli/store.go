@@ -22,6 +22,8 @@ type needs struct {
 	mail   bool // send what waits: only the desk does, so that looking changes nothing
 	still  bool // with mail: write mails and send none
 	empty  bool // a passing store in a folder that is thrown away, when there is none
+
+	first <-chan struct{} // closed when the people may be read; nil: at once
 }
 
 // open opens the store of the settings.
@@ -92,6 +94,7 @@ func (sh *shell) opening(n needs) (Opening, error) {
 	o := Opening{
 		File: s.DB, Index: indexFile(s.DB), From: s.SMTP.From, Policy: s.policy(), Now: sh.edge.Now, Log: sh.log,
 		Provider: s.provider(),
+		First:    n.first,
 		Fatal:    func(err error) { sh.stop(fatal{err}) },
 	}
 	if !n.mail {

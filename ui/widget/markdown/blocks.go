@@ -3,10 +3,8 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
-	"charm.land/glamour/v2"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -16,16 +14,15 @@ import (
 	"callin/ui/kit"
 )
 
-// The bounds of what is drawn as it is meant: deeper blocks lie flat, wider
-// tables are lists. Both come from people who try what a program bears.
+// The bounds of what is drawn as it is meant: deeper blocks, and those with less
+// room, lie flat. Both come from people who try what a program bears.
 const (
 	deepest = 8
-	widest  = 8 // columns of a table
 	least   = 16
 )
 
 func render(t *kit.Theme, source string, w int) []Line {
-	b := &blocks{t: t, source: []byte(source), w: w, renderers: map[int]*glamour.TermRenderer{}}
+	b := &blocks{t: t, source: []byte(source), w: w}
 	md := goldmark.New(goldmark.WithExtensions(extension.GFM))
 	b.all(md.Parser().Parse(text.NewReader(b.source)), frame{}, 0)
 	for len(b.lines) > 0 && len(b.lines[len(b.lines)-1]) == 0 {
@@ -53,11 +50,10 @@ func (f *frame) next() string {
 }
 
 type blocks struct {
-	t         *kit.Theme
-	source    []byte
-	w         int
-	lines     []Line
-	renderers map[int]*glamour.TermRenderer
+	t      *kit.Theme
+	source []byte
+	w      int
+	lines  []Line
 }
 
 // all draws the blocks inside of one.
@@ -71,13 +67,13 @@ func (b *blocks) block(n ast.Node, f *frame, depth int) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		b.gap(f)
-		b.put(f, titled(b.t, b.draw("# "+b.inline(n), b.room(f))))
+		b.put(f, titled(b.t, broken(b.inline(n), b.room(f))))
 		b.gap(f)
 	case *ast.Paragraph:
-		b.put(f, b.draw(b.inline(n), b.room(f)))
+		b.put(f, broken(b.inline(n), b.room(f)))
 		b.gap(f)
 	case *ast.TextBlock:
-		b.put(f, b.draw(b.inline(n), b.room(f)))
+		b.put(f, broken(b.inline(n), b.room(f)))
 	case *ast.List:
 		b.list(n, f, depth)
 	case *ast.Blockquote:
@@ -135,59 +131,6 @@ func (b *blocks) code(n ast.Node, f *frame) {
 	}
 	b.gap(f)
 }
-
-// table draws a table, or its rows as a list when there are too many columns.
-func (b *blocks) table(n *extast.Table, f *frame) {
-	var md strings.Builder
-	columns := 0
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells []string
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			cells = append(cells, b.inline(cell))
-		}
-		if columns == 0 {
-			columns = len(cells)
-		}
-		if columns > widest || b.room(f) < columns*8 {
-			b.put(f, b.draw(strings.Join(cells, " · "), b.room(f)))
-			continue
-		}
-		md.WriteString("| " + strings.Join(cells, " | ") + " |\n")
-		if row == n.FirstChild() {
-			md.WriteString(strings.Repeat("| --- ", columns) + "|\n")
-		}
-	}
-	if md.Len() > 0 {
-		b.put(f, b.draw(md.String(), b.room(f)))
-	}
-	b.gap(f)
-}
-
-// inline is the source of a block's text as one line: line breaks that somebody
-// put there for the look of the source are spaces.
-func (b *blocks) inline(n ast.Node) string {
-	lines := n.Lines()
-	var md strings.Builder
-	for i := range lines.Len() {
-		at := lines.At(i)
-		line := strings.TrimLeft(strings.TrimRight(string(at.Value(b.source)), "\n"), " ")
-		if i < lines.Len()-1 {
-			hard := strings.HasSuffix(line, "  ") || strings.HasSuffix(line, `\`)
-			line = strings.TrimRight(strings.TrimSuffix(line, `\`), " ")
-			if hard {
-				line += "\\\n"
-			} else {
-				line += " "
-			}
-		}
-		md.WriteString(line)
-	}
-	return between.ReplaceAllString(md.String(), "](#$1)")
-}
-
-// between finds links to articles. Like an anchor, such a link is its words
-// alone: where it leads is on the page.
-var between = regexp.MustCompile(`\]\(article:([a-z0-9-]*)\)`)
 
 func (b *blocks) room(f *frame) int { return b.w - kit.Width(f.rest) }
 

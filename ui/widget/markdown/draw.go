@@ -1,149 +1,134 @@
-// This file has glamour draw a block, and turns what it draws into runs in the
-// theme's styles: no escape sequence of its own, and none that was hidden in the
-// text, gets any further.
+// This file turns the text of a block into runs in the theme's styles, and breaks
+// it into lines.
 package markdown
 
 import (
 	"strings"
 
-	"charm.land/glamour/v2"
-	"charm.land/glamour/v2/ansi"
-	xansi "github.com/charmbracelet/x/ansi"
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"callin/model"
 	"callin/ui/kit"
 )
 
-// The colours by which glamour says what a piece of text is.
-const (
-	strong = "1"
-	emph   = "2"
-	code   = "3"
-	words  = "4" // of a link
-	target = "5" // of a link
-)
-
-// styleOf is the theme's style for the parameters of an SGR sequence (ECMA-48,
-// 8.3.117): of colours alone, because nothing else is asked for.
-func styleOf(t *kit.Theme, parameters string) kit.Style {
-	switch parameters {
-	case "31":
-		return t.Title
-	case "32", "33":
-		return t.Key
-	case "34":
-		return t.Accent
-	case "35":
-		return t.Muted
-	}
-	return kit.Style{}
+// inline is the text of a block. Line breaks that somebody put there for the look
+// of the source are spaces.
+func (b *blocks) inline(n ast.Node) Line {
+	var line Line
+	b.inner(n, kit.Style{}, 0, &line)
+	return line
 }
 
-func config() ansi.StyleConfig {
-	coloured := func(c string) ansi.StylePrimitive { return ansi.StylePrimitive{Color: &c} }
-	return ansi.StyleConfig{
-		Strong: coloured(strong), Emph: coloured(emph), Code: ansi.StyleBlock{StylePrimitive: coloured(code)},
-		LinkText: coloured(words), Link: coloured(target), Image: coloured(target), ImageText: coloured(words),
+// inner writes what is inside a node.
+func (b *blocks) inner(n ast.Node, style kit.Style, depth int, line *Line) {
+	if depth > deepest {
+		return
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.piece(c, style, depth+1, line)
 	}
 }
 
-// draw has glamour draw one block in w columns. What it can't draw stays as it
-// was written.
-func (b *blocks) draw(md string, w int) []Line {
-	if strings.TrimSpace(md) == "" {
-		return nil
+func (b *blocks) piece(n ast.Node, style kit.Style, depth int, line *Line) {
+	put := func(text string, style kit.Style) {
+		line.put(strings.ReplaceAll(model.Clean(text), "\n", " "), style)
 	}
-	w = max(w, least)
-	r := b.renderers[w]
-	if r == nil {
-		var err error
-		r, err = glamour.NewTermRenderer(glamour.WithStyles(config()), glamour.WithWordWrap(w), glamour.WithInlineTableLinks(true))
-		if err != nil {
-			return b.undrawn(md, w)
+	switch n := n.(type) {
+	case *ast.Text:
+		text := n.Segment.Value(b.source)
+		if n.Parent().Kind() != ast.KindCodeSpan {
+			text = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(text)))
 		}
-		b.renderers[w] = r
-	}
-	out, err := r.Render(md)
-	if err != nil {
-		return b.undrawn(md, w)
-	}
-	return b.runs(out, w)
-}
-
-func (b *blocks) undrawn(md string, w int) []Line {
-	var lines []Line
-	for _, l := range kit.Wrap(model.Clean(md), w) {
-		lines = append(lines, Line{{l, kit.Style{}}})
-	}
-	return lines
-}
-
-// runs reads drawn text. A style goes on to the next line, as in a terminal.
-func (b *blocks) runs(out string, w int) []Line {
-	var lines []Line
-	style := kit.Style{}
-	for text := range strings.SplitSeq(strings.Trim(out, "\n"), "\n") {
-		var line Line
-		for text != "" {
-			at := strings.IndexByte(text, 0x1b)
-			if at < 0 {
-				at = len(text)
-			}
-			if at > 0 {
-				line = append(line, Run{text[:at], style})
-			}
-			var parameters string
-			var sgr bool
-			text, parameters, sgr = sequence(text[at:])
-			if sgr {
-				style = styleOf(b.t, parameters)
-			}
+		put(string(text), style)
+		switch {
+		case n.HardLineBreak():
+			line.put("\n", style)
+		case n.SoftLineBreak():
+			put(" ", style)
 		}
-		lines = append(lines, fitted(line, w)...)
+	case *ast.String:
+		put(string(n.Value), style)
+	case *ast.CodeSpan:
+		b.inner(n, b.t.Key, depth, line)
+	case *ast.Emphasis:
+		if style = b.t.Key; n.Level > 1 {
+			style = b.t.Title
+		}
+		b.inner(n, style, depth, line)
+	case *ast.AutoLink:
+		put(string(n.Label(b.source)), b.t.Muted)
+	case *ast.Link:
+		b.link(n, string(n.Destination), depth, line)
+	case *ast.Image:
+		b.link(n, string(n.Destination), depth, line)
+	case *extast.TaskCheckBox:
+		sign := "[ ] "
+		if n.IsChecked {
+			sign = "[x] "
+		}
+		put(sign, style)
+	case *ast.RawHTML: // isn't shown, as in mails and on paper
+	default:
+		b.inner(n, style, depth, line)
 	}
-	for len(lines) > 0 && lines[0].Text() == "" {
-		lines = lines[1:]
-	}
-	for len(lines) > 0 && lines[len(lines)-1].Text() == "" {
-		lines = lines[:len(lines)-1]
-	}
-	return lines
 }
 
-// sequence takes the escape sequence that a text begins with off it.
-func sequence(text string) (rest, parameters string, sgr bool) {
+// link writes the words of a link and where it leads. A link to an article is its
+// words alone: where it leads is on the page.
+func (b *blocks) link(n ast.Node, to string, depth int, line *Line) {
+	before := len(*line)
+	b.inner(n, b.t.Accent, depth, line)
+	to = model.CleanLine(to)
+	if words := (*line)[before:].Text(); to == "" || to == words || strings.HasPrefix(to, "#") || strings.HasPrefix(to, model.ArticleLink) {
+		return
+	} else if words != "" {
+		line.put(" ", kit.Style{})
+	}
+	line.put(to, b.t.Muted)
+}
+
+// put writes a piece behind a line.
+func (l *Line) put(text string, style kit.Style) {
 	if text == "" {
-		return "", "", false
+		return
 	}
-	seq, _, n, _ := xansi.DecodeSequence(text, 0, nil)
-	if n == 0 {
-		return text[1:], "", false
+	if last := len(*l) - 1; last >= 0 && (*l)[last].Style == style {
+		(*l)[last].Text += text
+		return
 	}
-	if p, ok := strings.CutPrefix(seq, "\x1b["); ok && strings.HasSuffix(p, "m") {
-		return text[n:], strings.TrimSuffix(p, "m"), true
-	}
-	return text[n:], "", false
+	*l = append(*l, Run{text, style})
 }
 
-// fitted cleans a line, takes the blanks at its end off, and breaks it once more
-// when it is still too wide: terminals disagree on some characters.
-func fitted(line Line, w int) []Line {
-	for i := range line {
-		line[i].Text = model.Clean(line[i].Text)
-	}
-	for len(line) > 0 {
-		last := &line[len(line)-1]
-		if last.Text = strings.TrimRight(last.Text, " "); last.Text != "" {
-			break
-		}
-		line = line[:len(line)-1]
-	}
-	if kit.Width(line.Text()) <= w {
-		return []Line{line}
-	}
+// broken breaks a line into lines of at most w columns.
+func broken(line Line, w int) []Line {
+	text := line.Text()
 	var lines []Line
-	for _, part := range kit.Wrap(line.Text(), w) {
-		lines = append(lines, Line{{part, kit.Style{}}})
+	at := 0
+	for _, part := range kit.Wrap(text, w) {
+		skipped := strings.Index(text[at:], part)
+		if skipped < 0 { // it is no piece of the text, so nobody knows its styles
+			lines = append(lines, Line{{part, kit.Style{}}})
+			continue
+		}
+		at += skipped
+		lines = append(lines, line.cut(at, at+len(part)))
+		at += len(part)
 	}
 	return lines
+}
+
+// cut is a part of a line, between two places in its text.
+func (l Line) cut(from, to int) Line {
+	var part Line
+	at := 0
+	for _, r := range l {
+		lo, hi := max(from-at, 0), min(to-at, len(r.Text))
+		if lo < hi {
+			part.put(r.Text[lo:hi], r.Style)
+		}
+		at += len(r.Text)
+	}
+	return part
 }

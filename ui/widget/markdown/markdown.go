@@ -1,7 +1,6 @@
 // Package markdown shows Markdown in a terminal: wrapped to the window, in the
 // theme's styles, links with where they lead, and nothing in it that a terminal
-// might obey. glamour draws each block; what stands around the blocks, such as
-// the numbers of a list with the lines under their words, is drawn here.
+// might obey.
 package markdown
 
 import (

@@ -82,6 +82,28 @@ Some text with weight, a link https://help.example/a, an article and code.
 	}
 }
 
+// What is said once isn't said again, and what the source looks like counts for
+// nothing, but for a line break that was meant.
+func TestLines_inline(t *testing.T) {
+	for source, want := range map[string]string{
+		"one\ntwo  \nthree\\\nfour":                            "one two\nthree\nfour",
+		"[https://a.example](https://a.example) <x@y.example>": "https://a.example x@y.example",
+		"![a plan](https://a.example/p.png)":                   "a plan https://a.example/p.png",
+		"*one* **two _three_** ~~four~~ `\\*`":                 "one two three four \\*",
+		"a <b>bold</b> try &amp; &#65;":                        "a bold try & A",
+		"- [ ] to do\n- [x] done":                              "• [ ] to do\n• [x] done",
+		"| n | sum |\n| :-: | --: |\n| a | 12 |": strings.Join([]string{
+			"              n              │                        sum",
+			"─────────────────────────────┼────────────────────────────",
+			"              a              │                         12",
+		}, "\n"),
+	} {
+		if diff := cmp.Diff(want, plain(source, 58)); diff != "" {
+			t.Errorf("%q: %s", source, diff)
+		}
+	}
+}
+
 func TestLines_hang(t *testing.T) {
 	got := plain("12. one that is long enough to go on in the line below\n    - and what is in it goes on, too, under itself", 30)
 	want := `12. one that is long enough to
