@@ -135,7 +135,7 @@ func New[P any](env *kit.Env, desk Desk, prover Prover[P], policy model.Policy, 
 		id := p.id
 		return func(ctx context.Context) error { return desk.NoteFrom(ctx, id, number) }
 	}
-	p.work.HandOverNote, p.work.Asking = p.handOverNote, p.present
+	p.work.HandOverNote = p.handOverNote
 	return p
 }
 
@@ -233,7 +233,7 @@ func (p *Page) become(id model.CallID) tea.Cmd {
 // present tells the others where this page is, when that has changed.
 func (p *Page) present() {
 	_, wrapping := p.step.(*wrap)
-	is := spot{p.view.Ticket.Number, p.work.Writing() || wrapping && p.step.editing()}
+	is := spot{p.view.Ticket.Number, wrapping && p.step.editing()}
 	if p.known && is != p.at {
 		p.at = is
 		p.desk.At(is.ticket, is.editing)

@@ -170,6 +170,7 @@ func (w *Work) Answered(a kit.Answer) (cmd tea.Cmd, mine bool) {
 		return nil, false
 	}
 	w.asking = ""
+	defer w.present() // a question may lead to the next
 	if a.Outcome == nil {
 		return nil, true
 	}
