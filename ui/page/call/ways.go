@@ -42,6 +42,9 @@ func (s *ways) start() tea.Cmd {
 	})
 }
 
+// relocked asks again what can be done: some ways take an answer.
+func (s *ways) relocked() tea.Cmd { return s.start() }
+
 func (s *ways) update(msg tea.Msg) tea.Cmd {
 	if options, err, ok := s.task.Take(msg); ok {
 		if err != nil {
