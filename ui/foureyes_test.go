@@ -29,12 +29,27 @@ func TestFourEyes(t *testing.T) {
 	amy := newFloor(t)
 	amy.moved()
 	ben := amy.beside("ben")
-	ben.press(`"okafor`, "enter", "p").sees("! The address on file was changed lately: a second person has to release the mail, in the Outbox.")
+	ben.press(`"okafor`, "enter", "p").sees("! The address on file was changed lately: a second person has to release the mail, in the Outbox.",
+		"A colleague has to release the mail first, so it may take a little.")
 	ben.press("r").sees("mail held ! a second person has to release it in the Outbox")
+	if ben.sees("> mailed", `Say "A colleague has to release the mail first, so it may take a little.`); ben.shows("in a moment") {
+		t.Errorf("it promises too much:\n%s", ben.Plain())
+	}
 	ben.press("enter").sees("Next caller").press("esc", "5").sees("1 held for a second person", "waits for a second person")
 	ben.choose("> held").press("s").sees("You asked for this mail, so another person has to release it.")
 	amy.press("esc", "5").sees("1 held for a second person").choose("> held").press("s").sees("was released.")
 	amy.Await("the mail to go", func() bool { return !amy.shows("held") })
+}
+
+// TestFourEyes_released: the sentence at the wrap-up is true as the mail goes.
+func TestFourEyes_released(t *testing.T) {
+	amy := newFloor(t)
+	amy.moved()
+	ben := amy.beside("ben")
+	ben.press(`"okafor`, "enter", "p", "t", `"lindenau`, "enter").sees("I'm asking for a temporary password to be sent", "A colleague has to release the mail first", "! The address on file was changed lately")
+	ben.press("s").sees("mail held !", "A colleague has to release the mail first")
+	amy.press("esc", "5").choose("> held").press("s").sees("was released.")
+	ben.sees("mail accepted", "You will have the mail in a moment.")
 }
 
 // choose moves down until the row chosen begins so.
