@@ -33,7 +33,7 @@ func (s *talk) view(w, _ int) kit.Frame {
 	t := p.env.Theme()
 	if !p.known {
 		if p.failed != "" {
-			return kit.Frame{Lines: append([]string{""}, kit.WrapUnder(" ", "The call can't be read. "+p.failed+" Press . to try again.", w-1)...)}
+			return kit.Frame{Lines: append([]string{""}, kit.WrapUnder(" ", "The call can't be read. "+p.failed+" "+kit.Capital(p.env.Keys.Press("call.again", "."))+" to try again.", w-1)...)}
 		}
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
 	}

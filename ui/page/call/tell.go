@@ -2,6 +2,7 @@ package call
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -135,7 +136,7 @@ func (s *tell) view(w, _ int) kit.Frame {
 	case s.gone:
 		return kit.Frame{Lines: append([]string{
 			"", " " + t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)),
-			"", " " + t.Key.Of(kit.Fit(s.key(), 6)) + "shows it again",
+			"", s.again(),
 		}, s.rest(t, w)...)}
 	}
 	lines := say(t, w, "Thank you. Your "+string(s.lost)+" is:")
@@ -148,13 +149,10 @@ func (s *tell) view(w, _ int) kit.Frame {
 // rest is the same whether the value is shown or hidden.
 func (s *tell) rest(t *kit.Theme, w int) []string { return append(s.way(t, w), s.page.done(w)...) }
 
-func (s *tell) key() string {
-	for _, l := range letters {
-		if l.lost == s.lost {
-			return l.key
-		}
-	}
-	return ""
+// again is the line of the letter that shows the value once more.
+func (s *tell) again() string {
+	i := slices.IndexFunc(letters, func(l letter) bool { return l.lost == s.lost })
+	return s.page.toDo(letters[i].id, letters[i].key, "shows it again")
 }
 
 // spelled writes a value in the words of the alphabet.

@@ -229,9 +229,9 @@ func (w *Work) did(d Done) tea.Cmd {
 		switch {
 		case d.Deed == Number:
 		case w.page == "call" && (d.Deed == Wait || d.Deed == HandOver): // it leads to a page with a field
-			text += " Esc, then z takes it back."
+			text += " Esc, then " + w.env.Keys.Named("desk.undo", "z") + " takes it back."
 		default:
-			text += " z takes it back."
+			text += " " + w.env.Keys.Named("desk.undo", "z") + " takes it back."
 		}
 	}
 	if len(d.Failed) == 0 {
