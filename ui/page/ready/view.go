@@ -175,8 +175,8 @@ func (p *Page) headline() string {
 		return t.Muted.Of(loading)
 	case p.field.Empty() && len(p.around.Calls) > 0:
 		back := p.env.Keys.Named("ready.open", "enter")
-		if !p.editing { // else it is text
-			back += " or " + p.env.Keys.Named("desk.last_call", "-")
+		if key := p.lastKey(); key == dash || key != "" && !p.editing {
+			back += " or " + key
 		}
 		return fmt.Sprintf("%s · %s goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"), back)
 	case p.field.Empty() && p.options.Empty:
