@@ -260,6 +260,9 @@ func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(p.read(), p.heard.Listen(p.feed.Next)), true
 	}
 	if _, _, ok := p.tick.Take(msg); ok {
+		if s, ok := p.step.(*tell); ok {
+			s.second()
+		}
 		return tea.Batch(p.tick.After(time.Second), p.lapsed()), true
 	}
 	if _, err, ok := p.leave.Take(msg); ok {
