@@ -91,11 +91,7 @@ func TestNotice(t *testing.T) {
 		r := newRig(t)
 		s := r.session("amy")
 		id := r.call(s, "okafor")
-		for range 3 {
-			if _, err := s.Answer(t.Context(), id, model.NewSecret("Rosenschule")); err != nil {
-				t.Fatal(err)
-			}
-		}
+		r.lockOut(s, id, "Rosenschule")
 		for _, m := range r.notices(s, model.MailFailed, 2) {
 			if bytes.Contains(bytes.ToLower(m.Body), []byte("rosenschule")) {
 				t.Error("the notice quotes what was said")
@@ -106,11 +102,7 @@ func TestNotice(t *testing.T) {
 		r := newRig(t)
 		s := r.session("amy")
 		id := r.call(s, "okafor")
-		for range 3 {
-			if _, err := s.Answer(t.Context(), id, model.NewSecret("Rosenschule")); err != nil {
-				t.Fatal(err)
-			}
-		}
+		r.lockOut(s, id, "Rosenschule")
 		if err := s.UnlockAccount(t.Context(), r.find(s, "okafor").Account, "Dev called back on file"); err != nil {
 			t.Fatal(err)
 		}
