@@ -139,9 +139,9 @@ func moved(t *testing.T) (m kit.Keymap, own []string) {
 // ones is shown as a key, or named in a sentence.
 func TestSentences_moved(t *testing.T) {
 	m, own := moved(t)
-	f, app, args := busy(t)
+	f, _, args := busy(t)
 	f.Env.Keys = m
-	app = ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true, Inbox: quiet{}}).Configure()
+	app := ui.Desk(f.Env, f.session, ui.DeskOptions{HasMail: true, Inbox: quiet{}}).Configure()
 	f.app = app
 	f.Start(app)
 	key := func(id, own string) string { return m.Shown(id, own) }
