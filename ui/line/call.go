@@ -198,7 +198,11 @@ func (t *talk) sent(ctx context.Context, id model.CallID, job model.JobID) error
 	if err != nil {
 		return err
 	}
-	t.say("The mail is made. Say: %s", v.SayMails())
+	is := "The mail is on its way."
+	if slices.ContainsFunc(v.Mails, func(m model.MailView) bool { return m.Job == job && m.State == model.MailHeld }) {
+		is = "The mail is held: a second person has to release it in the Outbox."
+	}
+	t.say("%s Say: %s", is, v.SayMails())
 	return nil
 }
 

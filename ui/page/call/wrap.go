@@ -45,7 +45,7 @@ var outcomeWords = map[model.Outcome]string{
 	model.Mailed:      "the ticket closes when the caller has logged in",
 	model.LoggedIn:    "mailed, and the caller says that it works",
 	model.Referred:    "the account admin does it; the ticket closes",
-	model.Explained:   "said or done as asked; the ticket closes",
+	model.Explained:   "said, or a change made; the ticket closes",
 	model.NotVerified: "the caller couldn't prove who they are",
 	model.Unsolved:    "the ticket goes to the queue",
 	model.Dropped:     "the line went dead; the ticket goes to the queue",
