@@ -92,4 +92,11 @@ func (p *place) thrifty() {
 	x.Press("esc").Await("KEYS").Press("7").AwaitGone("Next caller").Await("live 10:41") // a page without times
 	within("a minute on the clock", 20, x, func() { x.Await("live 10:42") })
 	p.leave(x)
+
+	x = tty.Start(p.T, tty.Program{File: p.program, Args: []string{"demo", "--accounts", "50", "--clock", "2026-03-02T10:41:05Z"}, Home: p.home})
+	x.Await("Next caller", "live 10:41").AwaitThat("colours", func(s tty.Screen) bool { return s.Cells[1][0].Fg != nil })
+	x.Type("ada lindgren pumps").Await("1 person matches").Press("enter").Await("How can I help you?").Press("c").Await("Name of your first school?")
+	x.Type("Lindenschule").Press("enter").Await("or in 00:56") // by then what the telling sets off is done
+	within("a second while something is told", 20, x, func() { x.Await("or in 00:55") })
+	p.leave(x)
 }

@@ -25,7 +25,7 @@ const (
 	Mailed      Outcome = "mailed"    // the caller has yet to log in
 	LoggedIn    Outcome = "logged in" // mailed, and the caller says that it worked
 	Referred    Outcome = "referred"
-	Explained   Outcome = "explained" // by word or by article, nothing given back
+	Explained   Outcome = "explained" // by word or by article, or a change was made as asked: nothing given back
 	NotVerified Outcome = "not verified"
 	Unsolved    Outcome = "unsolved" // goes to the queue
 	Dropped     Outcome = "line dropped"

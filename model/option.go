@@ -36,10 +36,10 @@ func (p Policy) Options(lost Credential, c Caller, now time.Time) []Option {
 		if rule.Lost != lost || !slices.Contains(rule.Roles, c.Person.Role) {
 			continue
 		}
+		held := rule.mailed() && p.Held(c.Person, now)
 		options = append(options, Option{
-			Way: rule.Way, Needs: slices.Clone(rule.Needs),
-			Blocked: p.Barred(rule, c, now), Held: rule.mailed() && p.Held(c.Person, now),
-			Pass: rule.Way == WayReferral && nobodyElse(c), Say: sentence(rule, c),
+			Way: rule.Way, Needs: slices.Clone(rule.Needs), Blocked: p.Barred(rule, c, now), Held: held,
+			Pass: rule.Way == WayReferral && nobodyElse(c), Say: sentence(rule, c, held),
 		})
 	}
 	if len(options) == 0 {
@@ -64,7 +64,7 @@ func lastResort(options []Option, c Caller) (Option, bool) {
 		}
 	}
 	r := Rule{Way: WayReferral}
-	return Option{Way: WayReferral, Say: sentence(r, c), Pass: nobodyElse(c)}, true
+	return Option{Way: WayReferral, Say: sentence(r, c, false), Pass: nobodyElse(c)}, true
 }
 
 // nobodyElse tells of an admin without another in the account: there is nobody to
@@ -111,11 +111,10 @@ func (p Policy) Held(person Person, now time.Time) bool {
 	return !person.EmailChanged.IsZero() && now.Sub(person.EmailChanged) < p.AddressHold
 }
 
-func sentence(rule Rule, c Caller) string {
+func sentence(rule Rule, c Caller, held bool) string {
 	switch rule.Way {
 	case WayRequestMail:
-		return "I can send a new temporary password to the e-mail address in your profile. " +
-			"If nothing has come after three minutes, please look in the spam folder."
+		return sayRequest(held)
 	case WayTicket:
 		return "I can open an account change ticket for you. Before I do, please answer the " +
 			"security question that your company set up with us."

@@ -56,6 +56,8 @@ func admins(names ...string) func(*model.Caller) {
 const (
 	sayMail = "I can send a new temporary password to the e-mail address in your profile. " +
 		"If nothing has come after three minutes, please look in the spam folder."
+	sayHeldMail = "I can send a new temporary password to the e-mail address in your profile. " +
+		"A colleague has to release the mail first, so it may take a little. If it doesn't come, please look in the spam folder."
 	sayTicket = "I can open an account change ticket for you. Before I do, please answer the " +
 		"security question that your company set up with us."
 	sayTell       = "Before I can tell you that, please answer the security question that your company set up with us."
@@ -90,7 +92,12 @@ func TestPolicy_Options(t *testing.T) {
 	ticket := model.Option{Way: model.WayTicket, Needs: []model.Method{model.MethodAnswer}, Say: sayTicket}
 	tell := model.Option{Way: model.WayTell, Needs: []model.Method{model.MethodAnswer}, Say: sayTell}
 	barred := func(o model.Option, why string) model.Option { o.Blocked = why; return o }
-	held := func(o model.Option) model.Option { o.Held = true; return o }
+	held := func(o model.Option) model.Option {
+		if o.Held = true; o.Way == model.WayRequestMail {
+			o.Say = sayHeldMail
+		}
+		return o
+	}
 	say := func(o model.Option, words string) model.Option { o.Say = words; return o }
 	none := func(words string) model.Option { return model.Option{Way: model.WayNone, Say: words} }
 	pin := model.Option{Way: model.WayPortal, Say: sayPIN}

@@ -126,6 +126,9 @@ func (t *Ticket) Finish(outcome Outcome, now time.Time) {
 	}
 }
 
+// Asked tells of a change that an admin has asked for in the portal.
+func (t *Ticket) Asked() bool { return t.Kind == KindChange && t.Text != "" }
+
 // PastDue tells whether the ticket should have been done by now.
 func (t *Ticket) PastDue(now time.Time) bool { return !t.Done() && now.After(t.DueAt()) }
 

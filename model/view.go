@@ -23,6 +23,17 @@ type CallView struct {
 	Noted     *Event     // what somebody wrote about the ticket before this call; nil: nothing
 }
 
+// Suggest is the outcome to begin the wrap-up with: what the deeds speak for. Of
+// a change that was asked for in the portal there is no deed here, because the
+// desk makes it elsewhere; a call about one is taken to say that it is made.
+func (v CallView) Suggest() Outcome {
+	suggestion := v.Call.Suggest()
+	if suggestion == Unsolved && v.Ticket.Asked() {
+		return Explained
+	}
+	return suggestion
+}
+
 // Found tells whether the caller was found among the accounts.
 func (v CallView) Found() bool { return v.Caller.Person != "" }
 

@@ -154,7 +154,7 @@ func lastCall(ctx context.Context, s *desk.Session, front kit.PageID) (Went, err
 		}
 	}
 	if best < 0 {
-		return Went{}, model.Fail(model.NotFound, "You have no other call. Press 1 for the next caller.")
+		return Went{}, model.Fail(model.NotFound, "You have no other call.")
 	}
 	id := calls[best].Call.ID
 	if calls[best].Call.State == model.CallParked {

@@ -2,6 +2,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -72,17 +73,24 @@ func (a *App) screensIn(t *kit.Theme, named bool, titles int) string {
 	if named {
 		b.WriteString(t.Title.Of(" callin "))
 	}
+	screens := a.globals[a.split:] // in the same order
 	for i, r := range a.routes {
-		badges := a.status.Badges[r.ID]
-		switch {
-		case r.Key == "":
+		if r.Key == "" {
 			continue
+		}
+		badges, key := a.status.Badges[r.ID], screens[0].KeyName()
+		screens = screens[1:]
+		gap := " "
+		if key == "" { // the map has words instead
+			gap = ""
+		}
+		switch {
 		case a.front != nil && a.front.route.ID == r.ID:
-			b.WriteString(t.Selected.Of(" " + r.Key + " " + r.Title + badge(kit.Style{}, badges) + " "))
+			b.WriteString(t.Selected.Of(" " + key + gap + r.Title + badge(kit.Style{}, badges) + " "))
 		case i < titles:
-			b.WriteString(" " + r.Key + " " + r.Title + badge(t.Danger, badges) + " ")
+			b.WriteString(" " + key + gap + r.Title + badge(t.Danger, badges) + " ")
 		default:
-			b.WriteString(" " + r.Key + badge(t.Danger, badges) + " ")
+			b.WriteString(" " + cmp.Or(key, r.Title) + badge(t.Danger, badges) + " ")
 		}
 	}
 	return strings.TrimSuffix(b.String(), " ")

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"callin/model"
 	"callin/ui/kit"
@@ -72,6 +73,15 @@ var presets = []kit.Keymap{
 		"app.close":    {"f10"},
 	}},
 }
+
+// names are the words of all actions, once for all sessions.
+var names = sync.OnceValue(func() map[string]string {
+	words := map[string]string{}
+	for _, a := range Actions() {
+		words[a.ID] = a.Words
+	}
+	return words
+})
 
 // Presets names the key maps to begin with.
 func Presets() []string {

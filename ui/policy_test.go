@@ -146,11 +146,20 @@ func TestTold(t *testing.T) {
 	}
 	t.Run("is hidden after a minute, and shown again on the letter", func(t *testing.T) {
 		f := tell(t)
-		f.Advance(59 * time.Second)
-		f.sees(value)
+		f.sees(value, "or in 01:00")
+		f.Advance(18 * time.Second)
+		f.sees(value, "or in 00:42")
+		f.Advance(41 * time.Second)
+		f.sees(value, "or in 00:01")
 		f.Advance(time.Second)
 		hidden(t, f)
 		f.press("c").sees(value)
+	})
+	t.Run("is hidden when the machine has slept", func(t *testing.T) {
+		f := tell(t)
+		f.Sleep(61 * time.Second).Advance(time.Second)
+		hidden(t, f)
+		f.sees("hidden after 01:00")
 	})
 	for _, key := range []string{"enter", "esc", "d", "p", "1", "b"} {
 		t.Run("is hidden on "+key, func(t *testing.T) {

@@ -235,6 +235,19 @@ func TestPortal_pages(t *testing.T) {
 	}
 }
 
+// TestPortal_change: a change that an admin has asked for is closed, with the
+// outcome filled in, by the agent who has made it.
+func TestPortal_change(t *testing.T) {
+	f := furnished(t)
+	v := f.in("a.okafor", adaWords).press("t", "a", `"Please point 703 555 0190 at extension 104`, "enter").sees("waits for an agent")
+	f.press("esc", "2").sees("Ada Okafor").press("t").sees("I'm calling about the change", "Asked")
+	f.press("d").sees("> explained said, or a change made; the ticket closes").press("enter")
+	v.sees("done")
+	if q, err := f.session.Queue(t.Context()); err != nil || len(q) != 0 {
+		t.Errorf("%v: the queue has %+v", err, q)
+	}
+}
+
 // TestPortal_articles: a customer searches what customers may read.
 func TestPortal_articles(t *testing.T) {
 	f := furnished(t)

@@ -96,6 +96,7 @@ func (a *App) chooseKeys(name string) tea.Cmd {
 
 // rekey puts a key map in force.
 func (a *App) rekey(m kit.Keymap) {
+	m.Names = names()
 	a.env.Keys = m
 	a.globals = m.Apply(a.bindings())
 }

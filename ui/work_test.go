@@ -90,6 +90,38 @@ func TestTwo_here(t *testing.T) {
 	ben.sees("T-1 Ada Okafor")
 }
 
+// TestTwo_queue: whoever writes about tickets in the list is seen there by the
+// other, on all that are meant; with the question that goes too.
+func TestTwo_queue(t *testing.T) {
+	amy := newFloor(t)
+	amy.queued("okafor")
+	amy.queued("voe")
+	ben := amy.beside("ben")
+	ben.press("esc", "2").sees("T-1 Ada Okafor", "T-2")
+	amy.press("esc", "2").sees("T-1 Ada Okafor", "T-2")
+	for _, key := range []string{"a", "w", "e", "r", "m"} {
+		amy.press(key)
+		ben.sees("T-1 @", "amy editing", "T-2 ")
+		amy.press("esc")
+		ben.sees("T-1 Ada Okafor")
+	}
+	amy.press("m", "1") // one question leads to another
+	ben.sees("T-1 @", "amy editing")
+	amy.press("esc")
+	ben.sees("T-1 Ada Okafor")
+	amy.press("h").sees("History of T-1") // only reading
+	amy.press("esc", "space", "space", "a", `"Both`).sees("Note on 2 tickets")
+	ben.sees("T-1 @", "T-2 @")
+	amy.press("enter").sees("Noted on T-1, T-2.")
+	ben.sees("T-1 Ada Okafor")
+	amy.press("g", "enter").sees("How can I help you?")
+	ben.sees("T-1 @", "amy viewing")
+	amy.press("2", "j", "a").sees("Note on T-2") // the call stays where it is
+	ben.sees("T-1 @", "T-2 @")
+	amy.app.Close()
+	ben.sees("T-1 Ada Okafor", "T-2 ")
+}
+
 // TestTyped: what was typed outlives the call's page, a parked call, and a
 // session that is cut off.
 func TestTyped(t *testing.T) {

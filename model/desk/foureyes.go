@@ -78,7 +78,8 @@ func (r rows) releasers(by model.AgentName) ([]string, error) {
 const leastReason = 8
 
 // UnlockAccount ends the lock of an account after wrong answers before its time, for a
-// reason, which the audit trail keeps. The tries begin anew.
+// reason, which the audit trail keeps. The tries begin anew, and the account's admins are
+// told, as they were of the lock.
 //
 // Errors: NotFound; Forbidden; Invalid (reason); Conflict when it isn't locked.
 func (s *Session) UnlockAccount(ctx context.Context, id model.AccountID, reason string) error {
@@ -100,6 +101,9 @@ func (s *Session) UnlockAccount(ctx context.Context, id model.AccountID, reason 
 		}
 		a.entry.Account, a.entry.Text = id, reason
 		tries.LockedUntil, tries.Wrong = a.now, nil
-		return a.put(key, tries)
+		if err := a.put(key, tries); err != nil {
+			return err
+		}
+		return a.notify(pending{Kind: model.MailChanged, Notice: model.NoticeUnlocked, Account: id, By: deskName})
 	})
 }

@@ -102,11 +102,7 @@ func TestUnlockAccount(t *testing.T) {
 	r := team(t)
 	s := r.session("ben")
 	id := r.call(s, "okafor")
-	for range 3 {
-		if _, err := s.Answer(t.Context(), id, model.NewSecret("wrong")); err != nil {
-			t.Fatal(err)
-		}
-	}
+	r.lockOut(s, id, "wrong")
 	account := r.find(s, "okafor").Account
 	const reason = "Una Voe called back on the number on file"
 	wantCode(t, s.UnlockAccount(t.Context(), account, reason), model.Forbidden)

@@ -21,25 +21,29 @@ const deskName = "our service desk"
 // command that gives cause for it can't list an account's admins in its
 // transaction, so the dispatcher does that afterwards.
 type pending struct {
-	ID     string
-	Kind   model.MailKind   // MailChanged, MailFailed or MailReferral
-	Lost   model.Credential `json:",omitempty"` // what a referral is about
-	Notice model.Notice
-	Person model.PersonID // whom it is about
-	Ticket model.TicketNumber
-	Call   model.CallID
-	At     time.Time
-	By     string
-	Old    string    // the address before a change of it
-	Gone   string    // the name of a person who isn't in the account any more
-	Tries  int       // wrong answers so far
-	Locked time.Time // until when
-	Done   int       // readers who have their mail already
+	ID      string
+	Kind    model.MailKind   // MailChanged, MailFailed or MailReferral
+	Lost    model.Credential `json:",omitempty"` // what a referral is about
+	Notice  model.Notice
+	Person  model.PersonID  // whom it is about
+	Account model.AccountID `json:",omitempty"` // instead, when it is about all of an account
+	Ticket  model.TicketNumber
+	Call    model.CallID
+	At      time.Time
+	By      string
+	Old     string    // the address before a change of it
+	Gone    string    // the name of a person who isn't in the account any more
+	Tries   int       // wrong answers so far
+	Locked  time.Time // until when
+	Done    int       // readers who have their mail already
 }
+
+// account is whose admins are told.
+func (n pending) account() model.AccountID { return cmp.Or(n.Account, n.Person.Account()) }
 
 // notify leaves a notice for all the account's admins and the person.
 func (a *act) notify(n pending) error {
-	n.ID, n.At, n.Ticket, n.Call = string(a.entry.Command)+"."+string(n.Person)+"."+string(n.Notice), a.now, a.entry.Ticket, a.entry.Call
+	n.ID, n.At, n.Ticket, n.Call = string(a.entry.Command)+"."+cmp.Or(string(n.Person), string(n.Account))+"."+string(n.Notice), a.now, a.entry.Ticket, a.entry.Call
 	return a.put(record.NoticeKey(n.ID), n)
 }
 
@@ -94,7 +98,10 @@ func (p *dispatcher) prepare(ctx context.Context, n pending, most int) (posting,
 	var to []model.Person
 	err := p.desk.view(ctx, func(r rows) error {
 		var err error
-		if about, account, err = r.names(n.Person); err != nil {
+		if about, err = loadOr[model.Person](r, record.PersonKey(n.Person)); err != nil {
+			return err
+		}
+		if account, err = loadOr[model.Account](r, record.AccountKey(n.account())); err != nil {
 			return err
 		}
 		if n.Gone != "" {
@@ -194,7 +201,7 @@ func (p *dispatcher) compose(n pending, to, about model.Person, account model.Ac
 // far as they have an address, and the person's old address when it was that
 // which changed; a referral goes to the admins who can help.
 func (r rows) readers(n pending) ([]model.Person, error) {
-	people, err := all[model.Person](r, record.PeopleOf(n.Person.Account()))
+	people, err := all[model.Person](r, record.PeopleOf(n.account()))
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,15 +91,32 @@ func TestNotice(t *testing.T) {
 		r := newRig(t)
 		s := r.session("amy")
 		id := r.call(s, "okafor")
-		for range 3 {
-			if _, err := s.Answer(t.Context(), id, model.NewSecret("Rosenschule")); err != nil {
-				t.Fatal(err)
-			}
-		}
+		r.lockOut(s, id, "Rosenschule")
 		for _, m := range r.notices(s, model.MailFailed, 2) {
 			if bytes.Contains(bytes.ToLower(m.Body), []byte("rosenschule")) {
 				t.Error("the notice quotes what was said")
 			}
+		}
+	})
+	t.Run("of an account that is unlocked goes to the admins, without the reason", func(t *testing.T) {
+		r := newRig(t)
+		s := r.session("amy")
+		id := r.call(s, "okafor")
+		r.lockOut(s, id, "Rosenschule")
+		if err := s.UnlockAccount(t.Context(), r.find(s, "okafor").Account, "Dev called back on file"); err != nil {
+			t.Fatal(err)
+		}
+		var to []string
+		for _, m := range r.notices(s, model.MailChanged, 2) {
+			to = append(to, m.To)
+			text := strings.Join(strings.Fields(strings.ReplaceAll(string(m.Body), "=\r\n", "")), " ")
+			if !strings.Contains(text, "has unlocked it before its time") || !strings.Contains(text, "By: our service desk") ||
+				strings.Contains(text, "Whose:") || strings.Contains(text, "called back") {
+				t.Errorf("the notice says:\n%s", m.Body)
+			}
+		}
+		if slices.Sort(to); !slices.Equal(to, []string{"ada@lindgren.example", "dev@lindgren.example"}) {
+			t.Errorf("they went to %v", to)
 		}
 	})
 	t.Run("of a new address goes to the old one too", func(t *testing.T) {

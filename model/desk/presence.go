@@ -20,10 +20,14 @@ type presence struct {
 
 // spot is where a session is.
 type spot struct {
-	ticket  model.TicketNumber
+	ticket  model.TicketNumber // whose call is in front
 	editing bool
-	active  time.Time // the last key
+	writing []model.TicketNumber // what a question over the page is about
+	active  time.Time            // the last key
 }
+
+// anywhere tells whether the session is at a ticket at all.
+func (s spot) anywhere() bool { return s.ticket != 0 || len(s.writing) > 0 }
 
 func newPresence(f *feed) *presence { return &presence{feed: f, here: map[*Session]spot{}} }
 
@@ -33,14 +37,23 @@ func (p *presence) all(now time.Time) map[model.TicketNumber][]model.Presence {
 	defer p.mu.Unlock()
 	all := map[model.TicketNumber][]model.Presence{}
 	for s, spot := range p.here {
-		doing := model.Viewing
-		switch {
-		case now.Sub(spot.active) >= model.AwayAfter:
-			doing = model.Away
-		case spot.editing:
-			doing = model.Editing
+		away := now.Sub(spot.active) >= model.AwayAfter
+		is := func(at model.TicketNumber, editing bool) {
+			doing := model.Viewing
+			switch {
+			case away:
+				doing = model.Away
+			case editing:
+				doing = model.Editing
+			}
+			all[at] = append(all[at], model.Presence{Agent: s.agent, Doing: doing})
 		}
-		all[spot.ticket] = append(all[spot.ticket], model.Presence{Agent: s.agent, Doing: doing})
+		if spot.ticket != 0 {
+			is(spot.ticket, spot.editing)
+		}
+		for _, n := range spot.writing {
+			is(n, true)
+		}
 	}
 	for n, list := range all {
 		// of one agent at two terminals the busier one counts
@@ -60,7 +73,7 @@ func rank(d model.Doing) int {
 func (p *presence) set(s *Session, change func(spot) (spot, bool)) {
 	p.mu.Lock()
 	is, news := change(p.here[s])
-	if is.ticket == 0 {
+	if !is.anywhere() {
 		delete(p.here, s)
 	} else {
 		p.here[s] = is
@@ -71,13 +84,25 @@ func (p *presence) set(s *Session, change func(spot) (spot, bool)) {
 	}
 }
 
-// At tells where the session is: at a ticket, 0 for none, writing or not. It
-// reads and writes no store.
+// At tells whose call is in front: a ticket's, 0 for none, and whether its agent
+// writes. It reads and writes no store.
 func (s *Session) At(n model.TicketNumber, editing bool) {
 	now := s.desk.now()
 	s.desk.here.set(s, func(is spot) (spot, bool) {
 		news := is.ticket != n || is.editing != editing
-		return spot{ticket: n, editing: editing, active: now}, news
+		is.ticket, is.editing, is.active = n, editing, now
+		return is, news
+	})
+}
+
+// Writing tells on which tickets somebody writes from a list: none when the
+// question is gone. Where the session is besides stays as it is.
+func (s *Session) Writing(on ...model.TicketNumber) {
+	now := s.desk.now()
+	s.desk.here.set(s, func(is spot) (spot, bool) {
+		news := !slices.Equal(is.writing, on)
+		is.writing, is.active = slices.Clone(on), now
+		return is, news
 	})
 }
 
@@ -85,7 +110,7 @@ func (s *Session) At(n model.TicketNumber, editing bool) {
 func (s *Session) Active() {
 	now := s.desk.now()
 	s.desk.here.set(s, func(is spot) (spot, bool) {
-		back := is.ticket != 0 && now.Sub(is.active) >= model.AwayAfter
+		back := is.anywhere() && now.Sub(is.active) >= model.AwayAfter
 		is.active = now
 		return is, back
 	})
@@ -93,4 +118,6 @@ func (s *Session) Active() {
 
 // Close tells that the session has ended: it is at no ticket any more. What was
 // typed and not saved waits for the agent's next session.
-func (s *Session) Close() { s.At(0, false) }
+func (s *Session) Close() {
+	s.desk.here.set(s, func(is spot) (spot, bool) { return spot{}, is.anywhere() })
+}

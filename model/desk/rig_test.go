@@ -154,6 +154,16 @@ func (r *rig) pass(s *desk.Session, id model.CallID) {
 	}
 }
 
+// lockOut gives a wrong answer until no more is taken.
+func (r *rig) lockOut(s *desk.Session, id model.CallID, wrong string) {
+	r.t.Helper()
+	for range model.Standard().Tries {
+		if _, err := s.Answer(r.t.Context(), id, model.NewSecret(wrong)); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
 // until waits for a condition that changes of the store bring about.
 func (r *rig) until(s *desk.Session, met func() bool) {
 	r.t.Helper()

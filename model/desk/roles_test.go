@@ -48,7 +48,7 @@ var needed = map[string]model.Power{
 var free = map[string]bool{
 	"Agent": true, "Policy": true, "SignedInAs": true, "Role": true, "Dismissed": true, "Sit": true, "Now": true,
 	"Subscribe": true, "PreviewTemplate": true, "CheckArticle": true, "QueueNow": true, "Tell": true, "MailTold": true, "SendTemporary": true,
-	"At": true, "Active": true, "Close": true, "Draft": true, "KeepDraft": true, "Undoable": true, "Together": true,
+	"At": true, "Writing": true, "Active": true, "Close": true, "Draft": true, "KeepDraft": true, "Undoable": true, "Together": true,
 	"Alarm": true, // a number
 	"Undo":  true, // of what only somebody who serves can have done: see TestUndo_own
 }

@@ -35,11 +35,7 @@ func TestSearch(t *testing.T) {
 	})
 	t.Run("shows who is locked", func(t *testing.T) {
 		id := r.call(s, "voe")
-		for range 3 {
-			if _, err := s.Answer(t.Context(), id, model.NewSecret("Opel")); err != nil {
-				t.Fatal(err)
-			}
-		}
+		r.lockOut(s, id, "Opel")
 		r.until(s, func() bool { return r.find(s, "voe").Locked })
 		locked, err := s.Standing(t.Context(), model.ListLocked, 10)
 		if err != nil {

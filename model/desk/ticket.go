@@ -100,7 +100,7 @@ func (s *Session) TakeTicket(ctx context.Context) (model.CallID, error) {
 			return "", err
 		}
 		if next == 0 {
-			return "", model.Fail(model.NotFound, "No ticket waits for anybody. Press 1 for the next caller.")
+			return "", model.Fail(model.NotFound, "No ticket waits for anybody.")
 		}
 		id, err := s.ContinueTicket(ctx, next)
 		if model.CodeOf(err) == model.Conflict {

@@ -2,6 +2,7 @@
 package kit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ type Keymap struct {
 	Words bool                // no letter runs anything: letters begin the words of a command
 	Keys  map[string][]string // by the binding's ID; none: in the palette alone
 	Also  map[string]string   // keys that stand for others while letters are commands
+	Names map[string]string   // of actions by ID, for sentences about those that have no key
 }
 
 // Apply returns the bindings with the map's keys; bs stays as it is.
@@ -41,8 +43,30 @@ func (m Keymap) Apply(bs []Binding) []Binding {
 // Shown is how pages write the key of an action whose own key is given, "" when it
 // has none in this map.
 func (m Keymap) Shown(id, own string) string {
+	if len(m.Keys) == 0 && !m.Words {
+		return KeyName(own) // pages ask at each frame
+	}
 	return m.Apply([]Binding{{ID: id, Keys: []string{own}}})[0].KeyName()
 }
+
+// Named is Shown in the middle of a sentence: an action without a key stands there
+// in the words that lead to it among the commands.
+func (m Keymap) Named(id, own string) string {
+	if key := m.Shown(id, own); key != "" {
+		return key
+	}
+	return m.quoted(id, own)
+}
+
+// Press is how a sentence asks for an action: "press .", or `type "show new"`.
+func (m Keymap) Press(id, own string) string {
+	if key := m.Shown(id, own); key != "" {
+		return "press " + key
+	}
+	return "type " + m.quoted(id, own)
+}
+
+func (m Keymap) quoted(id, own string) string { return `"` + cmp.Or(m.Names[id], own) + `"` }
 
 // translate gives the key as the page knows it: a binding whose key goes to the
 // page is known there by its own keys alone.

@@ -84,6 +84,9 @@ func moment(at, now time.Time, today, other string) string {
 	return at.Format(other)
 }
 
+// Capital begins a sentence: its first letter is one of a word of ours.
+func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
 // Count is a number with its noun: "1 call", "2 calls".
 func Count(n int, one, many string) string {
 	if n == 1 {

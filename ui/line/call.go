@@ -134,6 +134,7 @@ func (t *talk) ways(ctx context.Context, id model.CallID, what model.Credential)
 			return t.tell(ctx, id, what)
 		case model.WayRequestMail:
 			t.say("Say: %s", o.Say)
+			t.held(o.Held)
 			words = append(words, word{"request", []string{"r"}, "mails a temporary password to the address on file; no verification is needed"})
 		case model.WayTicket:
 			t.say("Say: %s", o.Say)
@@ -160,7 +161,9 @@ func (t *talk) ways(ctx context.Context, id model.CallID, what model.Credential)
 		if err != nil {
 			return err
 		}
-		t.sent(job)
+		if err := t.sent(ctx, id, job); err != nil {
+			return err
+		}
 		return t.wrapUp(ctx, id)
 	case "ticket":
 		return t.ticket(ctx, id)
@@ -189,9 +192,25 @@ func (t *talk) said(ctx context.Context, id model.CallID, what model.Credential,
 }
 
 // sent remembers a mail, so that what becomes of it is said.
-func (t *talk) sent(job model.JobID) {
+func (t *talk) sent(ctx context.Context, id model.CallID, job model.JobID) error {
 	t.mails[job] = ""
-	t.say("The mail is on its way. Say: You will have it in a moment. If nothing has come after three minutes, please look in the spam folder.")
+	v, err := t.s.Call(ctx, id)
+	if err != nil {
+		return err
+	}
+	is := "The mail is on its way."
+	if slices.ContainsFunc(v.Mails, func(m model.MailView) bool { return m.Job == job && m.State == model.MailHeld }) {
+		is = "The mail is held: a second person has to release it in the Outbox."
+	}
+	t.say("%s Say: %s", is, v.SayMails())
+	return nil
+}
+
+// held says that a mail will wait for a second person.
+func (t *talk) held(is bool) {
+	if is {
+		t.say("The address on file was changed lately: a second person has to release the mail, in the Outbox.")
+	}
 }
 
 func tries(n int) string {

@@ -111,7 +111,12 @@ func (t *talk) ticket(ctx context.Context, id model.CallID) error {
 	if passed, err := t.verified(ctx, id, "do that"); err != nil || !passed {
 		return err
 	}
-	t.say("Say: Thank you. I'm sending a temporary password to the e-mail address in your profile. It works once; at the first log-in you choose a new password.")
+	v, err := t.s.Call(ctx, id)
+	if err != nil {
+		return err
+	}
+	t.say("Say: %s", v.SaySending())
+	t.held(v.Held)
 	choice, err := t.choose(ctx, "Send it?", word{"send", []string{"s"}, "mails it to the address on file; nobody sees it"}, word{"back", nil, "sends nothing"})
 	if err != nil || choice == "back" {
 		return err
@@ -124,6 +129,8 @@ func (t *talk) ticket(ctx context.Context, id model.CallID) error {
 	if err != nil {
 		return err
 	}
-	t.sent(job)
+	if err := t.sent(ctx, id, job); err != nil {
+		return err
+	}
 	return t.wrapUp(ctx, id)
 }

@@ -14,7 +14,7 @@ func (t *talk) wrapUp(ctx context.Context, id model.CallID) error {
 	if err != nil {
 		return err
 	}
-	outcome := v.Call.Suggest()
+	outcome := v.Suggest()
 	var names []string
 	for _, o := range model.Outcomes {
 		names = append(names, string(o))

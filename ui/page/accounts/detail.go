@@ -10,7 +10,7 @@ import (
 
 func (p *Page) detail(t *kit.Theme, r row) pane.Detail {
 	if r.gone {
-		return nouns.PersonDetail(t, r.Match, "Is no longer on this list. Press . for the list as it is.")
+		return nouns.PersonDetail(t, r.Match, "Is no longer on this list. "+kit.Capital(p.env.Keys.Press("accounts.fresh", "."))+" for the list as it is.")
 	}
-	return nouns.PersonDetail(t, r.Match, "l shows history and verification; that you looked is noted.")
+	return nouns.PersonDetail(t, r.Match, p.env.Keys.Named("accounts.look", "l")+" shows history and verification; that you looked is noted.")
 }

@@ -107,7 +107,7 @@ func (p *Page) notOpen(r row, chosen bool) string {
 	case p.asking() && p.live.Pending():
 		return "" // it waits for the answer
 	case r.gone:
-		return fmt.Sprintf("%s is no longer on this list. Press . for the list as it is.", model.CleanLine(r.Name))
+		return fmt.Sprintf("%s is no longer on this list. %s for the list as it is.", model.CleanLine(r.Name), kit.Capital(p.env.Keys.Press("accounts.fresh", ".")))
 	}
 	return p.notLook(chosen)
 }
@@ -115,13 +115,13 @@ func (p *Page) notOpen(r row, chosen bool) string {
 func (p *Page) notLook(chosen bool) string {
 	switch {
 	case p.asking() && !p.live.Pending():
-		return "The list couldn't be read. Press . to try again."
+		return "The list couldn't be read. " + kit.Capital(p.env.Keys.Press("accounts.fresh", ".")) + " to try again."
 	case p.asking():
 		return "Just a moment: the list is being read."
 	case chosen:
 		return ""
 	case choices[p.at].list == everybody && p.filter.Empty():
-		return "Nobody is chosen. Press / and type a name, a company or a number."
+		return "Nobody is chosen. " + kit.Capital(p.env.Keys.Press("accounts.filter", "/")) + " and type a name, a company or a number."
 	}
 	return "Nobody is chosen."
 }

@@ -32,7 +32,7 @@ func (p *Page) markBindings() []kit.Binding {
 		},
 		{
 			ID: "accounts.mark", Keys: []string{"space"}, Words: "mark", Quiet: true, Do: p.mark,
-			Help: "Marks the person chosen, or takes their mark away: U is about all that are marked.",
+			Help: "Marks the person chosen, or takes their mark away: unlocking is about all that are marked.",
 		},
 		{
 			ID: "accounts.unmark", Words: "no marks", Quiet: true, Help: "Takes all marks away.",

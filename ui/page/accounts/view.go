@@ -8,6 +8,7 @@
 package accounts
 
 import (
+	"cmp"
 	"fmt"
 
 	"callin/model"
@@ -62,7 +63,7 @@ func (p *Page) field(t *kit.Theme, w int, f *kit.Frame) string {
 			text = t.Muted.Of("company · name · phone · role · status")
 		}
 	}
-	return kit.Sides(" "+t.Accent.Of("/")+" "+text, right, w)
+	return kit.Sides(" "+t.Accent.Of(p.sign())+" "+text, right, w)
 }
 
 // headline says what the rows are, and what can be had by ".".
@@ -78,7 +79,7 @@ func (p *Page) headline(t *kit.Theme, w int) string {
 	case wrong != "":
 		return " " + wrong
 	case p.news.Any():
-		return kit.Sides(" "+p.count(t), t.Accent.Of(p.news.String()+" · press .")+" ", w)
+		return kit.Sides(" "+p.count(t), t.Accent.Of(p.news.String()+" · "+p.env.Keys.Press("accounts.fresh", "."))+" ", w)
 	case p.asking() && p.live.Loading() != "":
 		return " " + t.Muted.Of(p.live.Loading())
 	}
@@ -121,7 +122,7 @@ func (p *Page) empty() string {
 	case c.list == everybody && typed == "" && p.editing:
 		none = "Type any part of a name, a company or a number."
 	case c.list == everybody && typed == "":
-		none = "Press / and type any part of a name, a company or a number; → shows the lists of those who need attention."
+		none = kit.Capital(p.env.Keys.Press("accounts.filter", "/")) + " and type any part of a name, a company or a number; " + p.env.Keys.Named("accounts.next", "right") + " shows the lists of those who need attention."
 	case p.asking():
 		none = "" // the line above says that it is being read
 	case c.list == everybody:
@@ -129,7 +130,15 @@ func (p *Page) empty() string {
 	case typed != "" && p.shown.total > 0:
 		none = fmt.Sprintf("Nobody on this list has %q. Esc shows them all.", typed)
 	default:
-		none = c.none + " → next list"
+		none = c.none + " " + p.env.Keys.Named("accounts.next", "right") + " next list"
 	}
 	return p.live.Empty("The accounts", none)
+}
+
+// sign stands before the filter: the key that leads there, until it has the focus.
+func (p *Page) sign() string {
+	if p.editing {
+		return "/"
+	}
+	return cmp.Or(p.env.Keys.Shown("accounts.filter", "/"), "/")
 }

@@ -12,7 +12,7 @@ import (
 func (p *Page) Bindings() []kit.Binding {
 	if p.finding {
 		return []kit.Binding{
-			{ID: "article.found", Keys: []string{"enter"}, Words: "keep", InField: true, Do: p.leaveField, Help: "Leaves the field; n and N go on to the next place and back."},
+			{ID: "article.found", Keys: []string{"enter"}, Words: "keep", InField: true, Do: p.leaveField, Help: "Leaves the field, for the next place and the one before."},
 			{ID: "article.unfind", Keys: []string{"esc"}, Words: "clear", InField: true, Do: p.clearField, Help: "Clears the field, then leaves it."},
 		}
 	}
@@ -53,7 +53,7 @@ func (p *Page) findBindings() []kit.Binding {
 	none := ""
 	switch {
 	case p.query.Empty():
-		none = "Nothing is looked for. / finds words in the article."
+		none = "Nothing is looked for. " + p.env.Keys.Named("article.find", "/") + " finds words in the article."
 	case len(p.hits) == 0:
 		none = "The article doesn't say that."
 	}
@@ -70,11 +70,11 @@ func (p *Page) relatedBindings() []kit.Binding {
 		none = "No articles are related to this one."
 	}
 	if open = none; open == "" && p.chosen == 0 {
-		open = "No related article is chosen. Tab chooses one."
+		open = "No related article is chosen. " + p.env.Keys.Named("article.related", "tab") + " chooses one."
 	}
 	bs := []kit.Binding{{
 		ID: "article.related", Keys: []string{"tab"}, Words: "related", Disabled: none, Do: p.choose(1),
-		Help: "Chooses the next of the related articles; Enter opens it.",
+		Help: "Chooses the next of the related articles, to be opened.",
 	}, {
 		ID: "article.related_back", Keys: []string{"shift+tab"}, Words: "related before", Quiet: true, Disabled: none, Do: p.choose(-1),
 		Help: "Chooses the related article before.",

@@ -113,13 +113,14 @@ func (p *Page) notice(t *kit.Theme) string {
 	case !p.query.Empty() && len(p.hits) == 0:
 		return t.Warn.Of(fmt.Sprintf("The article doesn't say %q.", p.query.Value()))
 	case !p.query.Empty():
-		return t.Accent.Of(fmt.Sprintf("%q: %d of %s · n next · N before", p.query.Value(), p.hit+1, kit.Count(len(p.hits), "line", "lines")))
+		return t.Accent.Of(fmt.Sprintf("%q: %d of %s · %s next · %s before", p.query.Value(), p.hit+1, kit.Count(len(p.hits), "line", "lines"),
+			p.env.Keys.Named("article.next", "n"), p.env.Keys.Named("article.previous", "N")))
 	case p.page.Vote != nil && p.page.Vote.Helpful:
 		return t.Ok.Of("You said that it helped.")
 	case p.page.Vote != nil:
 		return t.Muted.Of(strings.TrimSuffix("You said that it didn't help: "+model.CleanLine(p.page.Vote.Why), ": "))
 	case p.page.Draft && p.env.Denied(model.PowerArticles) == "":
-		return t.Warn.Of("A newer draft waits · e edits it")
+		return t.Warn.Of("A newer draft waits · " + p.env.Keys.Named("article.edit", "e") + " edits it")
 	}
 	return ""
 }

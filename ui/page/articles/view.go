@@ -51,7 +51,7 @@ func (p *Page) View() kit.Frame {
 	f.Lines = append(f.Lines, body.Lines...)
 	r, _ := p.chosenRow()
 	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
-		Pane: func(w int) []string { return p.detail(t, r, w) }, More: "… Enter opens it", Facts: p.factLine(r), Words: wordLine(r),
+		Pane: func(w int) []string { return p.detail(t, r, w) }, Key: p.env.Keys.Named("articles.open", "enter"), More: "opens it", Facts: p.factLine(r), Words: wordLine(r),
 	})
 	return f
 }

@@ -11,12 +11,15 @@ import (
 	"callin/ui/widget/work"
 )
 
-// letters are the keys for what people lose, the same in every step.
-var letters = []struct {
+// letter is the key for something that people lose.
+type letter struct {
 	key  string
 	id   string
 	lost model.Credential
-}{
+}
+
+// letters are the keys for what people lose, the same in every step.
+var letters = []letter{
 	{"p", "call.password", model.LoginPassword},
 	{"u", "call.user_name", model.UserName},
 	{"c", "call.client_id", model.ClientID},

@@ -137,7 +137,7 @@ func New[P any](env *kit.Env, desk Desk, prover Prover[P], policy model.Policy, 
 		id := p.id
 		return func(ctx context.Context) error { return desk.NoteFrom(ctx, id, number) }
 	}
-	p.work.HandOverNote, p.work.Asking = p.handOverNote, p.present
+	p.work.HandOverNote = p.handOverNote
 	return p
 }
 
@@ -249,7 +249,7 @@ func (p *Page) become(id model.CallID) tea.Cmd {
 // present tells the others where this page is, when that has changed.
 func (p *Page) present() {
 	_, wrapping := p.step.(*wrap)
-	is := spot{p.view.Ticket.Number, p.work.Writing() || wrapping && p.step.editing()}
+	is := spot{p.view.Ticket.Number, wrapping && p.step.editing()}
 	if p.known && is != p.at {
 		p.at = is
 		p.desk.At(is.ticket, is.editing)
@@ -259,8 +259,9 @@ func (p *Page) present() {
 func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	if view, err, ok := p.look.Take(msg); ok {
 		if err == nil {
+			before := p.view.Locked
 			p.view, p.known, p.failed = view, true, ""
-			return nil, true
+			return p.relocked(before), true
 		}
 		before := p.failed
 		if p.failed = model.PublicText(err); p.failed == before {
@@ -275,7 +276,10 @@ func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(p.read(), p.heard.Listen(p.feed.Next)), true
 	}
 	if _, _, ok := p.tick.Take(msg); ok {
-		return tea.Batch(p.tick.After(time.Second), p.remind()), true
+		if s, ok := p.step.(*tell); ok {
+			s.second()
+		}
+		return tea.Batch(p.tick.After(time.Second), p.remind(), p.lapsed()), true
 	}
 	if _, err, ok := p.leave.Take(msg); ok {
 		if err != nil {
@@ -291,6 +295,24 @@ func (p *Page) reply(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(cmd, p.worked(*done)), true
 	}
 	return cmd, cmd != nil
+}
+
+// lapsed reads the call again when its account's lock or the verification has run
+// out: that is no change of the store's, so no news of it comes.
+func (p *Page) lapsed() tea.Cmd {
+	over := func(until time.Time) bool { return !until.IsZero() && !p.env.Now().Before(until) }
+	if !over(p.view.Locked) && !over(p.view.Verified) || p.look.Pending() {
+		return nil
+	}
+	return p.read()
+}
+
+// relocked has the step look again when the account was locked or unlocked.
+func (p *Page) relocked(before time.Time) tea.Cmd {
+	if s, ok := p.step.(interface{ relocked() tea.Cmd }); ok && !p.view.Locked.Equal(before) {
+		return s.relocked()
+	}
+	return nil
 }
 
 // worked goes on after work on the ticket: what ends the call leads back.

@@ -57,8 +57,10 @@ func (s *send) mail() tea.Cmd {
 
 func (s *send) view(w, _ int) kit.Frame {
 	p, t := s.page, s.page.env.Theme()
-	lines := say(t, w, "Thank you. I'm sending a temporary password to the e-mail address in your profile. "+
-		"It works once; at the first log-in you choose a new password.")
+	lines := say(t, w, p.view.SaySending())
+	if p.view.Held {
+		lines = append(lines, held(t, w)...)
+	}
 	lines = append(lines, "",
 		line(t, "Ticket", p.view.Ticket.Number.String()+", account change: a new login password"),
 		line(t, "To", p.address()))

@@ -154,3 +154,18 @@ func TestCall_mail_told(t *testing.T) {
 		t.Errorf("it offers the mail still:\n%s", r.Plain())
 	}
 }
+
+// TestCall_lapsed: what is over by the clock isn't shown as if it weren't, though
+// the store has no news of it.
+func TestCall_lapsed(t *testing.T) {
+	d := &desk{view: known(func(v *model.CallView) { v.Asked, v.Verified = true, v.Call.Opened.Add(10*time.Minute) })}
+	r, _, _ := newPage(t, d)
+	r.Advance(7 * time.Minute)
+	if !r.Has("verified  until 10:50") {
+		t.Fatalf("it says:\n%s", r.Plain())
+	}
+	d.view.Verified, d.view.TriesLeft = time.Time{}, 3
+	if r.Advance(2 * time.Minute); !r.Has("set  3 tries left today") || r.Has("[x] verify") {
+		t.Errorf("it says:\n%s", r.Plain())
+	}
+}

@@ -33,7 +33,7 @@ func (s *talk) view(w, _ int) kit.Frame {
 	t := p.env.Theme()
 	if !p.known {
 		if p.failed != "" {
-			return kit.Frame{Lines: append([]string{""}, kit.WrapUnder(" ", "The call can't be read. "+p.failed+" Press . to try again.", w-1)...)}
+			return kit.Frame{Lines: append([]string{""}, kit.WrapUnder(" ", "The call can't be read. "+p.failed+" "+kit.Capital(p.env.Keys.Press("call.again", "."))+" to try again.", w-1)...)}
 		}
 		return kit.Frame{Lines: []string{"", " " + t.Muted.Of(p.look.Loading())}}
 	}
@@ -54,7 +54,7 @@ func (s *talk) sentence() string {
 		return "I can't find you in our records. Which company are you calling for, and who is its account administrator?"
 	case len(v.Call.Deeds) > 0:
 		return "Is there anything else that I can do for you?"
-	case v.Ticket.Kind == model.KindChange && v.Ticket.Text != "": // asked for in the portal: it is the agent who calls
+	case v.Ticket.Asked(): // it is the agent who calls
 		return "I'm calling about the change to your account that you asked us for."
 	}
 	return "How can I help you? Is it the login password, the user name or the Client ID that you have lost?"

@@ -2,6 +2,8 @@ package call
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,7 +18,8 @@ type tell struct {
 	page  *Page
 	lost  model.Credential
 	value model.Secret
-	gone  bool // it was shown and is hidden
+	until time.Time // when it is hidden
+	gone  bool      // it was shown and is hidden
 	get   *kit.Task[model.Secret]
 	hide  *kit.Task[struct{}]
 	mail  *kit.Task[model.JobID]
@@ -52,11 +55,11 @@ func (s *tell) update(msg tea.Msg) tea.Cmd {
 		if err != nil {
 			return tea.Batch(kit.SayError(err), s.page.toTalk())
 		}
-		s.value = value
+		s.value, s.until = value, s.page.env.Now().Add(s.page.policy.TellFor)
 		return s.hide.After(s.page.policy.TellFor)
 	}
 	if _, _, ok := s.hide.Take(msg); ok {
-		s.value, s.gone = model.Secret{}, true
+		s.blank()
 	}
 	if _, err, ok := s.mail.Take(msg); ok {
 		s.sent = err == nil || model.CodeOf(err) == model.Conflict
@@ -66,6 +69,20 @@ func (s *tell) update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(kit.Say(kit.Success, s.sentWords()), s.page.read())
 	}
 	return tea.Batch(s.get.Tick(msg), s.mail.Tick(msg))
+}
+
+// blank hides the value.
+func (s *tell) blank() {
+	s.hide.Cancel()
+	s.value, s.gone = model.Secret{}, true
+}
+
+// second hides the value when its time is over by the clock on the wall: timers
+// stand still while a machine sleeps.
+func (s *tell) second() {
+	if !s.until.IsZero() && !s.gone && !s.page.env.Now().Before(s.until) {
+		s.blank()
+	}
 }
 
 func (s *tell) sentWords() string {
@@ -135,26 +152,26 @@ func (s *tell) view(w, _ int) kit.Frame {
 	case s.gone:
 		return kit.Frame{Lines: append([]string{
 			"", " " + t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)),
-			"", " " + t.Key.Of(kit.Fit(s.key(), 6)) + "shows it again",
+			"", s.again(),
 		}, s.rest(t, w)...)}
 	}
 	lines := say(t, w, "Thank you. Your "+string(s.lost)+" is:")
 	lines = append(lines, "", "       "+t.Title.Of(kit.Grouped(s.value.Reveal())), "")
 	lines = append(lines, spelled(t, s.value.Reveal(), w)...)
-	lines = append(lines, "", " "+t.Muted.Of("hidden after "+kit.Watch(s.page.policy.TellFor)+" or when you go on"), "")
+	// The digits stand last and have no style, nor has the blank before them: a second
+	// costs a digit on the wire, and no more.
+	left := (s.until.Sub(s.page.env.Now()) + time.Second - 1).Truncate(time.Second)
+	lines = append(lines, "", " "+t.Muted.Of("hidden when you go on, or in")+" "+kit.Watch(left), "")
 	return kit.Frame{Lines: append(lines, s.rest(t, w)...)}
 }
 
 // rest is the same whether the value is shown or hidden.
 func (s *tell) rest(t *kit.Theme, w int) []string { return append(s.way(t, w), s.page.done(w)...) }
 
-func (s *tell) key() string {
-	for _, l := range letters {
-		if l.lost == s.lost {
-			return l.key
-		}
-	}
-	return ""
+// again is the line of the letter that shows the value once more.
+func (s *tell) again() string {
+	i := slices.IndexFunc(letters, func(l letter) bool { return l.lost == s.lost })
+	return s.page.toDo(letters[i].id, letters[i].key, "shows it again")
 }
 
 // spelled writes a value in the words of the alphabet.

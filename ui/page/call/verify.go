@@ -71,6 +71,16 @@ func (s *verify) start() tea.Cmd {
 	})
 }
 
+// relocked asks for the question again when the lock has ended. That somebody
+// else has locked the account Enter tells: letters mustn't become commands under
+// the hands of who types.
+func (s *verify) relocked() tea.Cmd {
+	if !s.locked() {
+		return nil
+	}
+	return s.start()
+}
+
 func (s *verify) update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -84,6 +94,9 @@ func (s *verify) update(msg tea.Msg) tea.Cmd {
 	if q, err, ok := s.ask.Take(msg); ok {
 		if err != nil {
 			return tea.Batch(kit.SayError(err), s.page.toTalk())
+		}
+		if s.locked() { // what was wrong before that is forgotten
+			s.wrong = false
 		}
 		s.question, s.known = q, true
 		return nil

@@ -42,6 +42,9 @@ func (s *ways) start() tea.Cmd {
 	})
 }
 
+// relocked asks again what can be done: some ways take an answer.
+func (s *ways) relocked() tea.Cmd { return s.start() }
+
 func (s *ways) update(msg tea.Msg) tea.Cmd {
 	if options, err, ok := s.task.Take(msg); ok {
 		if err != nil {
@@ -245,7 +248,7 @@ func (s *ways) draw(t *kit.Theme, w int, o model.Option) []string {
 // held says that a mail will wait for a second person.
 func held(t *kit.Theme, w int) []string {
 	var lines []string
-	for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox. Say that it may take a little.", w-8) {
+	for _, l := range kit.WrapUnder("! ", "The address on file was changed lately: a second person has to release the mail, in the Outbox.", w-8) {
 		lines = append(lines, kit.Space(7)+t.Warn.Of(l))
 	}
 	return lines

@@ -45,7 +45,7 @@ var outcomeWords = map[model.Outcome]string{
 	model.Mailed:      "the ticket closes when the caller has logged in",
 	model.LoggedIn:    "mailed, and the caller says that it works",
 	model.Referred:    "the account admin does it; the ticket closes",
-	model.Explained:   "by word; the ticket closes",
+	model.Explained:   "said, or a change made; the ticket closes",
 	model.NotVerified: "the caller couldn't prove who they are",
 	model.Unsolved:    "the ticket goes to the queue",
 	model.Dropped:     "the line went dead; the ticket goes to the queue",
@@ -64,7 +64,7 @@ func (s *wrap) start() tea.Cmd {
 // chosen one.
 func (s *wrap) suggest() {
 	if !s.chosen {
-		s.rows.Select(string(s.page.view.Call.Suggest()))
+		s.rows.Select(string(s.page.view.Suggest()))
 	}
 }
 
@@ -117,7 +117,7 @@ func (s *wrap) save() tea.Cmd {
 		desk, id := s.page.desk, s.page.id
 		return s.end(w, func(ctx context.Context) (model.Outcome, error) {
 			view, err := desk.Call(ctx, id)
-			return view.Call.Suggest(), err
+			return view.Suggest(), err
 		})
 	}
 	s.suggest()
@@ -180,9 +180,8 @@ func (s *wrap) view(w, h int) kit.Frame {
 }
 
 func (s *wrap) sentence() string {
-	v := s.page.view
-	if len(v.Mails) > 0 {
-		return "You will have the mail in a moment. If nothing has come after three minutes, please look in the spam folder. Thank you for calling."
+	if mails := s.page.view.SayMails(); mails != "" {
+		return mails
 	}
 	return "Is there anything else that I can do for you? Thank you for calling."
 }

@@ -51,22 +51,22 @@ func (p *Page) sent() model.ArticleEdit {
 }
 
 func (p *Page) keep() tea.Cmd {
-	desk, e, w := p.desk, p.sent(), p.words()
+	desk, e, w, publishes := p.desk, p.sent(), p.words(), p.env.Keys.Named("compose.publish", "s")
 	return p.run("saving", func(ctx context.Context) (result, error) {
 		id, err := desk.SaveArticle(ctx, e)
-		return result{say: "The draft is saved. Readers see it once it is published, with s.", id: id, sent: w}, err
+		return result{say: "The draft is saved. Readers see it once it is published, with " + publishes + ".", id: id, sent: w}, err
 	})
 }
 
 func (p *Page) publish() tea.Cmd {
-	desk, e, w := p.desk, p.sent(), p.words()
+	desk, e, w, earlier := p.desk, p.sent(), p.words(), p.env.Keys.Named("article.history", "h")
 	return p.run("publishing", func(ctx context.Context) (result, error) {
 		problems := append(unknown(e.Solves), desk.CheckArticle(ctx, e.Article)...)
 		if len(problems) > 0 {
 			return result{problems: problems, checked: true}, nil
 		}
 		id, err := desk.PublishArticle(ctx, e)
-		return result{say: "Published: readers see it from now on. h on its page goes back to an earlier revision.", id: id, sent: w}, err
+		return result{say: "Published: readers see it from now on. " + earlier + " on its page goes back to an earlier revision.", id: id, sent: w}, err
 	})
 }
 
@@ -138,7 +138,7 @@ func (p *Page) answered(a kit.Answer) tea.Cmd {
 // over asks before somebody's words are put away for one's own.
 func (p *Page) over(do string) tea.Cmd {
 	return p.ask(askOver, dialog.Choose("Put yours in their place?",
-		p.whose()+" while you were writing. Those are gone then. Look at them first with l.",
+		p.whose()+" while you were writing. Those are gone then. Look at them first with "+p.env.Keys.Named("compose.look", "l")+".",
 		dialog.Option{ID: "no", Key: "n", Words: "Not yet"},
 		dialog.Option{ID: do, Key: "y", Words: "Mine counts"}))
 }

@@ -174,7 +174,7 @@ func (p *Page) have(e model.ArticleEdit, err error) tea.Cmd {
 		p.rebase(e)
 	case p.rival == nil || p.rival.Version != e.Version:
 		p.rival = &e
-		return kit.Say(kit.Warning, p.whose()+" meanwhile. Yours is kept; l shows theirs.")
+		return kit.Say(kit.Warning, p.whose()+" meanwhile. Yours is kept; "+p.env.Keys.Named("compose.look", "l")+" shows theirs.")
 	default:
 		p.rival = &e
 		return nil

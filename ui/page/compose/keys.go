@@ -108,7 +108,7 @@ func (p *Page) leaveField() tea.Cmd {
 }
 
 func (p *Page) leave() tea.Cmd {
-	return tea.Batch(kit.Say(kit.Warning, "The words are kept, but not saved. e on the article goes on with them."), kit.Back())
+	return tea.Batch(kit.Say(kit.Warning, "The words are kept, but not saved. "+p.env.Keys.Named("article.edit", "e")+" on the article goes on with them."), kit.Back())
 }
 
 func (p *Page) audience() tea.Cmd {
@@ -151,9 +151,9 @@ func (p *Page) notSave() string {
 	case why != "":
 		return why
 	case p.front == theirs:
-		return "This is theirs. l goes back to yours."
+		return "This is theirs. " + p.env.Keys.Named("compose.look", "l") + " goes back to yours."
 	case !p.dirty():
-		return "Nothing has changed since it was saved. e writes."
+		return "Nothing has changed since it was saved. " + p.env.Keys.Named("compose.edit", "e") + " writes."
 	}
 	return ""
 }
@@ -163,9 +163,9 @@ func (p *Page) notPublish() string {
 	case why != "":
 		return why
 	case p.front == theirs:
-		return "This is theirs. l goes back to yours."
+		return "This is theirs. " + p.env.Keys.Named("compose.look", "l") + " goes back to yours."
 	case !p.dirty() && !p.base.Draft:
-		return "Readers see it so already. e writes."
+		return "Readers see it so already. " + p.env.Keys.Named("compose.edit", "e") + " writes."
 	}
 	return ""
 }

@@ -65,7 +65,7 @@ func (p *Page) View() kit.Frame {
 	}
 	f.Lines = append(f.Lines, words.Lines...)
 	f.Lines = f.Lines[:min(len(f.Lines), p.h)]
-	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{Pane: func(w int) []string { return p.shown(t, p.edit().Article, w) }, More: "… p shows it all"})
+	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{Pane: func(w int) []string { return p.shown(t, p.edit().Article, w) }, Key: p.env.Keys.Named("compose.preview", "p"), More: "shows it all"})
 	return f
 }
 
@@ -73,7 +73,7 @@ func (p *Page) View() kit.Frame {
 func (p *Page) whole(t *kit.Theme) kit.Frame {
 	head, a := t.Accent.Of("As readers see it")+" · Esc back to the words", p.edit().Article
 	if p.front == theirs && p.rival != nil {
-		head, a = t.Warn.Of("! "+p.whose())+" · l back to yours · D takes theirs", p.rival.Article
+		head, a = t.Warn.Of("! "+p.whose())+" · "+p.env.Keys.Named("compose.look", "l")+" back to yours · "+p.env.Keys.Named("compose.drop", "D")+" takes theirs", p.rival.Article
 	}
 	lines := append([]string{head, ""}, p.shown(t, a, min(p.w-4, widest))...)
 	return p.scroll.Full(t, lines, p.w, p.h)
@@ -152,11 +152,11 @@ func (p *Page) notice(t *kit.Theme) string {
 	case denied != "":
 		return t.Warn.Of("! " + denied)
 	case p.failed != "" && !p.loaded:
-		return t.Danger.Of("The article can't be read. " + p.failed + " Press . to try again.")
+		return t.Danger.Of("The article can't be read. " + p.failed + " " + kit.Capital(p.env.Keys.Press("compose.fresh", ".")) + " to try again.")
 	case p.failed != "":
-		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
+		return t.Danger.Of("Not up to date: " + p.failed + " " + kit.Capital(p.env.Keys.Press("compose.fresh", ".")) + " to try again.")
 	case p.rival != nil:
-		return t.Warn.Of("! " + p.whose() + " · l theirs · D takes it")
+		return t.Warn.Of("! " + p.whose() + " · " + p.env.Keys.Named("compose.look", "l") + " theirs · " + p.env.Keys.Named("compose.drop", "D") + " takes it")
 	case len(p.problems) > 0:
 		return t.Danger.Of(fmt.Sprintf("! %d of %d: %s", p.at+1, len(p.problems), model.CleanLine(p.problems[p.at])))
 	case !p.loaded:

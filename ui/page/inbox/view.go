@@ -75,7 +75,7 @@ func (p *Page) View() kit.Frame {
 	f.Lines = append(f.Lines, body.Lines...)
 	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
 		Pane: func(w int) []string { return p.text(t, m, w) },
-		More: "… Enter opens it in full",
+		Key:  p.env.Keys.Named("inbox.open", "enter"), More: "opens it in full",
 	})
 	return f
 }
@@ -90,9 +90,9 @@ func (p *Page) headline(t *kit.Theme) string {
 func (p *Page) notice(t *kit.Theme) string {
 	switch n := p.waiting(); {
 	case p.deaf:
-		return t.Warn.Of("New mails no longer arrive by themselves. Press . to look again.")
+		return t.Warn.Of("New mails no longer arrive by themselves. " + kit.Capital(p.env.Keys.Press("inbox.fresh", ".")) + " to look again.")
 	case n > 0:
-		return t.Accent.Of(fmt.Sprintf("%d new · press .", n))
+		return t.Accent.Of(fmt.Sprintf("%d new · %s", n, p.env.Keys.Press("inbox.fresh", ".")))
 	}
 	return ""
 }
@@ -102,5 +102,5 @@ func (p *Page) empty() string {
 	if !p.started {
 		return p.read.Loading()
 	}
-	return "No mail has arrived yet: what the desk sends appears here. 1 next caller"
+	return "No mail has arrived yet: what the desk sends appears here. " + p.env.Keys.Named("screen.ready", "1") + " next caller"
 }

@@ -67,7 +67,7 @@ func good(m model.MailView, now time.Time) string {
 func (p *Page) advice(m model.MailView) string {
 	switch m.State {
 	case model.MailHeld:
-		return held(m)
+		return p.held(m)
 	case model.MailAccepted:
 		if m.Hint {
 			return "Nobody has logged in with it yet. Ask about the spam folder."
@@ -77,7 +77,7 @@ func (p *Page) advice(m model.MailView) string {
 	case model.MailExpired:
 		return "It came to nothing in time. Send a new one from the call."
 	case model.MailDeferred:
-		return "It is tried again at " + kit.Second(m.Due, p.env.Now()) + ". s tries at once."
+		return "It is tried again at " + kit.Second(m.Due, p.env.Now()) + ". " + p.env.Keys.Named("outbox.again", "s") + " tries at once."
 	case model.MailUncertain:
 		return "The line broke at the end: it may have arrived. It is sent again as the same mail, so it can't arrive as two."
 	}
@@ -85,10 +85,10 @@ func (p *Page) advice(m model.MailView) string {
 }
 
 // held says why a mail waits for a second person, and for whom.
-func held(m model.MailView) string {
+func (p *Page) held(m model.MailView) string {
 	who := "nobody else on the staff may: ask a manager"
 	if len(m.Releases) > 0 {
-		who = "s releases it, for " + model.SomeNames(m.Releases)
+		who = p.env.Keys.Named("outbox.release", "s") + " releases it, for " + model.SomeNames(m.Releases)
 	}
 	what := "a password"
 	if !m.Kind.Secret() {

@@ -7,6 +7,7 @@
 package outbox
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -69,8 +70,8 @@ func (p *Page) View() kit.Frame {
 	}
 	f.Lines = append(f.Lines, body.Lines...)
 	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
-		Pane:  func(w int) []string { return p.story(t, m, w) },
-		More:  "… Enter shows it all",
+		Pane: func(w int) []string { return p.story(t, m, w) },
+		Key:  p.env.Keys.Named("outbox.story", "enter"), More: "shows it all",
 		Facts: pane.Join(" · ", m.Name, m.Company, nouns.MailKind(m.Kind), m.Ticket.String(), "created "+kit.Second(m.Created, p.env.Now())),
 		Words: model.CleanLine(p.lastWords(m)),
 	})
@@ -133,24 +134,32 @@ func (p *Page) second(t *kit.Theme, w int, f *kit.Frame) string {
 	if notice != "" {
 		notice += " "
 	}
-	return kit.Sides(" "+t.Accent.Of("/")+" "+text, notice, w)
+	return kit.Sides(" "+t.Accent.Of(p.sign())+" "+text, notice, w)
 }
 
 func (p *Page) notice(t *kit.Theme) string {
 	if wrong := p.live.Notice(t); wrong != "" || !p.news.Any() {
 		return wrong
 	}
-	return t.Accent.Of(p.news.String() + " · press .")
+	return t.Accent.Of(p.news.String() + " · " + p.env.Keys.Press("outbox.fresh", "."))
 }
 
 // empty says why there are no rows, and which key goes on.
 func (p *Page) empty() string {
-	none := "No mail has been sent yet. 1 next caller"
+	none := "No mail has been sent yet. " + p.env.Keys.Named("screen.ready", "1") + " next caller"
 	if p.only != everything && len(p.latest) > 0 {
-		none = "No mail is in this view. f shows another."
+		none = "No mail is in this view. " + p.env.Keys.Named("outbox.view", "f") + " shows another."
 	}
 	if !p.filter.Empty() {
 		none = fmt.Sprintf("No mail has %q. Esc shows them all.", model.CleanLine(p.filter.Value()))
 	}
 	return p.live.Empty("The mails", none)
+}
+
+// sign stands before the filter: the key that leads there, until it has the focus.
+func (p *Page) sign() string {
+	if p.editing {
+		return "/"
+	}
+	return cmp.Or(p.env.Keys.Shown("outbox.filter", "/"), "/")
 }

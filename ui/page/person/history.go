@@ -135,7 +135,7 @@ func (p *Page) mailDetail(t *kit.Theme, m model.MailView) pane.Detail {
 	return pane.Detail{
 		Facts: pane.Join(" · ", m.Address, m.Ticket.String(), "created "+kit.Hour(m.Created, now), m.Server),
 		Words: model.CleanLine(cmp.Or(latest(m), string(m.State))),
-		More:  "… 5 shows mails in full",
+		Key:   p.env.Keys.Named("screen.outbox", "5"), More: "shows mails in full",
 		Pane: func(w int) []string {
 			lines := []string{kit.Sides(nouns.MailStyle(t, m.State).Of(model.CleanLine(nouns.MailState(m.State))), m.Ticket.String(), w), ""}
 			lines = append(lines, pane.Facts(t, w, label,

@@ -60,7 +60,7 @@ func (p *Page) Bindings() []kit.Binding {
 
 func (p *Page) notCall() string {
 	if !p.live.Started() {
-		return "This page couldn't be read yet. Press . to try again."
+		return "This page couldn't be read yet. " + kit.Capital(p.env.Keys.Press("person.fresh", ".")) + " to try again."
 	}
 	return ""
 }

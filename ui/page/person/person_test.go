@@ -111,7 +111,7 @@ func TestPerson_detail(t *testing.T) {
 		{"j", []string{"Call 1 Mar 08:42", "T-4471, lost Client ID, closed", "verified, 1 wrong answer", "1 Mar 08:44 Client ID: told", "Was in the car; wants it by mail"}},
 		{"tab", []string{"nobody has it", "05:42, 5 h 00 ago", "What is asked for", "The request mail never came."}},
 		{"tab", []string{"mx.lindgren.example", "10:38:00 queued", "10:39:00 accepted 2.0.0 queued as 7F3A"}},
-		{"tab", []string{"Client ID  44·····", "Enter or l goes to this person's page"}},
+		{"tab", []string{"Client ID  44·····", "Enter goes to this person's page"}},
 	} {
 		r.Press(tc.keys)
 		for _, want := range tc.want {

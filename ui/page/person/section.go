@@ -118,7 +118,7 @@ func (p *Page) others() []entry {
 			id:    string(m.Person),
 			cells: func(t *kit.Theme, cells []columns.Cell) { nouns.PersonCells(t, m, cells) },
 			detail: func(t *kit.Theme) pane.Detail {
-				return nouns.PersonDetail(t, m, "Enter or l goes to this person's page; that you looked is noted.")
+				return nouns.PersonDetail(t, m, p.env.Keys.Named("person.look", "enter")+" goes to this person's page; that you looked is noted.")
 			},
 		}
 	}

@@ -116,7 +116,7 @@ func (p *Page) notice(t *kit.Theme, w int) string {
 	case p.open.Pending():
 		text = t.Muted.Of(p.open.Doing("opening the call"))
 	case text == "" && p.news().Any():
-		text = t.Accent.Of(p.news().String() + " · press .")
+		text = t.Accent.Of(p.news().String() + " · " + p.env.Keys.Press("person.fresh", "."))
 	}
 	return kit.Sides(" "+text, t.Muted.Of(p.section().list.Position())+" ", w)
 }

@@ -37,7 +37,7 @@ type Beside struct {
 func NewBeside(env *kit.Env, desk Reader, feed live.Feed) *Beside {
 	p := &Beside{env: env}
 	p.live = live.New[[]model.TicketView](env, p.ID(), feed)
-	p.live.Fetch, p.live.Rhythm = desk.Queue, time.Minute
+	p.live.Fetch, p.live.Rhythm, p.live.Again = desk.Queue, time.Minute, ""
 	p.live.Wants = func(c model.Changes) bool { return c.Tickets || c.People || c.Here }
 	return p
 }
@@ -100,7 +100,7 @@ func (p *Beside) Update(msg tea.Msg) tea.Cmd {
 // View draws the most urgent tickets, as many as there is room for.
 func (p *Beside) View() kit.Frame {
 	t := p.env.Theme()
-	lines := []string{kit.Sides(" "+t.Title.Of("Queue")+"  "+p.headline(t), t.Key.Of("2")+t.Muted.Of(" goes there"), p.w)}
+	lines := []string{kit.Sides(" "+t.Title.Of("Queue")+"  "+p.headline(t), t.Key.Of(p.env.Keys.Named("screen.queue", "2"))+t.Muted.Of(" goes there"), p.w)}
 	if wrong := p.live.Notice(t); wrong != "" {
 		return kit.Frame{Lines: append(lines, kit.Clip(" "+wrong, p.w))}
 	}

@@ -140,7 +140,7 @@ func (p *Page) unfit(r row, chosen bool) string {
 	case !chosen:
 		return "No ticket is chosen."
 	case r.gone:
-		return fmt.Sprintf("%s has left the queue. Press . for the queue as it is.", r.Number)
+		return fmt.Sprintf("%s has left the queue. %s for the queue as it is.", r.Number, kit.Capital(p.env.Keys.Press("queue.fresh", ".")))
 	}
 	return ""
 }
@@ -149,7 +149,7 @@ func (p *Page) notOpen(r row, chosen bool) string {
 	if why := p.unfit(r, chosen); why != "" || r.Owner == "" || p.mine(r) {
 		return why
 	}
-	return fmt.Sprintf("%s since %s. Press t for a ticket that waits.", p.has(r), kit.Hour(r.OwnedAt, p.env.Now()))
+	return fmt.Sprintf("%s since %s. %s for a ticket that waits.", p.has(r), kit.Hour(r.OwnedAt, p.env.Now()), kit.Capital(p.env.Keys.Press("queue.take", "t")))
 }
 
 func (p *Page) notClaim(r row, chosen bool) string {
@@ -172,7 +172,7 @@ func (p *Page) notTake() string {
 	}
 	free := func(v model.TicketView) bool { return v.Owner == "" }
 	if p.live.Current() && !slices.ContainsFunc(p.sheet.Latest(), free) {
-		return "No ticket waits for anybody. Press 1 for the next caller."
+		return "No ticket waits for anybody. " + kit.Capital(p.env.Keys.Press("screen.ready", "1")) + " for the next caller."
 	}
 	return ""
 }
@@ -212,10 +212,10 @@ func (p *Page) claim() tea.Cmd {
 	}
 	if p.mine(r) {
 		return p.run("releasing "+r.id(), func(ctx context.Context) (deed, error) {
-			return deed{say: fmt.Sprintf("%s is back in the queue. c claims it again.", r.Number)}, p.desk.ReleaseTicket(ctx, r.Number)
+			return deed{say: fmt.Sprintf("%s is back in the queue. %s claims it again.", r.Number, p.env.Keys.Named("queue.claim", "c"))}, p.desk.ReleaseTicket(ctx, r.Number)
 		})
 	}
 	return p.run("claiming "+r.id(), func(ctx context.Context) (deed, error) {
-		return deed{say: fmt.Sprintf("%s is yours. Enter opens it, c releases it.", r.Number)}, p.desk.ClaimTicket(ctx, r.Number)
+		return deed{say: fmt.Sprintf("%s is yours. %s opens it, %s releases it.", r.Number, p.env.Keys.Named("queue.open", "enter"), p.env.Keys.Named("queue.claim", "c"))}, p.desk.ClaimTicket(ctx, r.Number)
 	})
 }

@@ -125,6 +125,8 @@ func (f *fake) ReleaseTicket(_ context.Context, n model.TicketNumber) error {
 	return f.command("release ", n, func(v *model.TicketView) { v.Owner = "" })
 }
 
+func (*fake) Writing(...model.TicketNumber) {}
+
 // start is when the driver's clock begins.
 var start = time.Date(2026, time.March, 2, 10, 42, 0, 0, time.UTC)
 

@@ -7,6 +7,7 @@
 package queue
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -120,24 +121,32 @@ func (p *Page) second(t *kit.Theme, w int, f *kit.Frame) string {
 	if notice != "" {
 		notice += " "
 	}
-	return kit.Sides(" "+t.Accent.Of("/")+" "+text, notice, w)
+	return kit.Sides(" "+t.Accent.Of(p.sign())+" "+text, notice, w)
 }
 
 func (p *Page) notice(t *kit.Theme) string {
 	if wrong := p.live.Notice(t); wrong != "" || !p.news.Any() {
 		return wrong
 	}
-	return t.Accent.Of(p.news.String() + " · press .")
+	return t.Accent.Of(p.news.String() + " · " + p.env.Keys.Press("queue.fresh", "."))
 }
 
 // empty says why there are no rows, and which key goes on.
 func (p *Page) empty() string {
-	none := "Nobody waits. 1 next caller"
+	none := "Nobody waits. " + p.env.Keys.Named("screen.ready", "1") + " next caller"
 	if p.only != everything && len(p.read) > 0 {
-		none = "No ticket is in this view. f shows another."
+		none = "No ticket is in this view. " + p.env.Keys.Named("queue.view", "f") + " shows another."
 	}
 	if !p.filter.Empty() {
 		none = fmt.Sprintf("No ticket has %q. Esc shows them all.", model.CleanLine(p.filter.Value()))
 	}
 	return p.live.Empty("The queue", none)
+}
+
+// sign stands before the filter: the key that leads there, until it has the focus.
+func (p *Page) sign() string {
+	if p.editing {
+		return "/"
+	}
+	return cmp.Or(p.env.Keys.Shown("queue.filter", "/"), "/")
 }

@@ -125,6 +125,7 @@ func TestQueue_history(t *testing.T) {
 
 func TestQueue_wait_hint(t *testing.T) {
 	r := newRig(t, usual())
+	r.Advance(50 * time.Second) // within a minute, not at its start
 	for typed, hint := range map[string]string{
 		"": "10m · 2h · 14:30 · tomorrow 9:00", "tom": `"tom" is no moment that can be read`,
 		"2h": "Monday 2 March 12:42, in 2 h 00", "mon 9": "Monday 9 March 09:00, in 6 d", "300d": "That is too far off.",

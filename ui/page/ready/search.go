@@ -24,13 +24,19 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 			p.rows.Update(msg)
 			return nil
 		}
-	case "-":
-		if p.field.Empty() && len(p.around.Calls) > 0 {
+	case dash:
+		if p.lastKey() == dash && p.field.Empty() && len(p.around.Calls) > 0 {
 			return p.resume(p.around.Calls[0].Call.ID) // nobody's name begins so
 		}
 	}
 	return p.typed(msg)
 }
+
+// dash is the key of the last call that works in the empty field too. Another that
+// the map has instead would be text there.
+const dash = "-"
+
+func (p *Page) lastKey() string { return p.env.Keys.Shown("desk.last_call", dash) }
 
 // typed puts text into the field and searches for it.
 func (p *Page) typed(msg tea.Msg) tea.Cmd {

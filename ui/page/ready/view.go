@@ -94,11 +94,11 @@ func (p *Page) detail(t *kit.Theme) (pane.Detail, bool) {
 	}
 	switch r := p.shown[i]; {
 	case r.match != nil && p.waiting(r.match.Person) != nil:
-		return nouns.PersonDetail(t, *r.match, "Enter goes on with your call."), true
+		return nouns.PersonDetail(t, *r.match, p.env.Keys.Named("ready.open", "enter")+" goes on with your call."), true
 	case r.match != nil:
-		return nouns.PersonDetail(t, *r.match, "Enter opens a call."), true
+		return nouns.PersonDetail(t, *r.match, p.env.Keys.Named("ready.open", "enter")+" opens a call."), true
 	case r.call != nil && r.call.Found():
-		return nouns.PersonDetail(t, r.call.Caller, "Enter goes back to the call."), true
+		return nouns.PersonDetail(t, r.call.Caller, p.env.Keys.Named("ready.open", "enter")+" goes back to the call."), true
 	}
 	return pane.Detail{}, false
 }
@@ -178,7 +178,11 @@ func (p *Page) headline() string {
 	case p.failed != "":
 		return t.Danger.Of("Not searched: " + p.failed + " " + cmp.Or(p.env.Keys.Shown("ready.open", "enter"), "Enter") + " tries again.")
 	case p.field.Empty() && len(p.around.Calls) > 0:
-		return fmt.Sprintf("%s · Enter or - goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"))
+		back := p.env.Keys.Named("ready.open", "enter")
+		if key := p.lastKey(); key == dash || key != "" && !p.editing {
+			back += " or " + key
+		}
+		return fmt.Sprintf("%s · %s goes back", kit.Count(len(p.around.Calls), "call of yours waits", "calls of yours wait"), back)
 	case p.field.Empty() && p.options.Empty:
 		return t.Warn.Of("No accounts yet.") + " Leave the desk and bring them in: callin import FILE.csv"
 	case p.field.Empty():
@@ -186,7 +190,7 @@ func (p *Page) headline() string {
 	case p.found.Text == "":
 		return ""
 	case p.found.Ticket != nil:
-		return "Enter goes on with this ticket"
+		return p.env.Keys.Named("ready.open", "enter") + " goes on with this ticket"
 	case p.unread():
 		return t.Muted.Of(fmt.Sprintf("The accounts are being read, %d people so far. A whole Client ID is found already.", p.found.Reading))
 	case p.found.Near:

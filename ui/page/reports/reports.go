@@ -55,7 +55,7 @@ type Page struct {
 func New(env *kit.Env, desk Desk, sheets Sheets, feed live.Feed) *Page {
 	p := &Page{env: env, desk: desk, sheets: sheets, list: list.New(columns.Column{Width: 12, Grow: 1})}
 	p.live = live.New[model.Figures](env, p.ID(), feed)
-	p.live.Rhythm = rhythm
+	p.live.Rhythm, p.live.Again = rhythm, "reports.now"
 	p.live.Wants = func(c model.Changes) bool { return p.chosen.Now && (c.Calls || c.People) }
 	p.paper = paper.New(env, p.ID())
 	p.chosen, p.length = model.AllFigures[0], model.Day

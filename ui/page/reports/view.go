@@ -173,9 +173,9 @@ func (p *Page) nothing() string {
 	case p.chosen.Now:
 		return "There is nothing to report at this moment."
 	case p.length == model.Year:
-		return "Nothing was counted in this period. ← goes to the year before."
+		return "Nothing was counted in this period. " + p.env.Keys.Named("reports.earlier", "left") + " goes to the year before."
 	}
-	return "Nothing was counted in this period. ← goes back, Tab takes a longer one."
+	return "Nothing was counted in this period. " + p.env.Keys.Named("reports.earlier", "left") + " goes back, " + p.env.Keys.Named("reports.length", "tab") + " takes a longer one."
 }
 
 func muted(t *kit.Theme, text string, w int) []string {

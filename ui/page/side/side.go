@@ -43,7 +43,7 @@ type reading struct {
 func New(env *kit.Env, desk Desk, feed live.Feed, call model.CallID) *Page {
 	p := &Page{env: env, desk: desk, about: model.ForCall{Call: call}}
 	p.live = live.New[reading](env, p.ID(), feed)
-	p.live.Rhythm = time.Minute // who is away, and what is due, depend on the time
+	p.live.Again, p.live.Rhythm = "", time.Minute // who is away, and what is due, depend on the time
 	p.live.Wants = func(c model.Changes) bool { return c.Calls || c.Tickets || c.Mails || c.Here }
 	p.live.Fetch = p.fetch()
 	return p

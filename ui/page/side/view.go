@@ -41,7 +41,7 @@ func (p *Page) View() kit.Frame {
 		lines = append(lines, part...)
 	}
 	if len(lines) > p.h && p.h > 0 {
-		lines = append(lines[:p.h-1], t.Muted.Of("… h shows the whole history"))
+		lines = append(lines[:p.h-1], t.Muted.Of("… "+p.env.Keys.Named("call.history", "h")+" shows the whole history"))
 	}
 	return kit.Frame{Lines: lines}
 }

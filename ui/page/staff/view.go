@@ -100,7 +100,7 @@ func (p *Page) View() kit.Frame {
 	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
 		Pane:  func(w int) []string { return p.detail(t, a, w) },
 		Facts: pane.Join(", ", string(a.Name), string(a.Role)),
-		Words: firstKey(a),
+		Words: p.firstKey(a),
 	})
 	return f
 }
@@ -128,9 +128,9 @@ func (p *Page) notice(t *kit.Theme) string {
 	return p.live.Notice(t)
 }
 
-func firstKey(a model.AgentView) string {
+func (p *Page) firstKey(a model.AgentView) string {
 	if len(a.Keys) == 0 {
-		return "No key: they can't sign in over SSH. Enter, k gives one."
+		return "No key: they can't sign in over SSH. " + p.env.Keys.Named("staff.open", "enter") + " offers one."
 	}
 	k := a.Keys[0]
 	return pane.Join(" ", k.Kind(), k.Fingerprint, k.Comment)
@@ -154,7 +154,7 @@ func (p *Page) detail(t *kit.Theme, a model.AgentView, w int) []string {
 	lines = append(lines, pane.Facts(t, w, len("Last here  "), facts...)...)
 	lines = append(lines, "", t.Title.Of(kit.Count(len(a.Keys), "key", "keys")))
 	if len(a.Keys) == 0 {
-		return append(lines, kit.Wrap("They can't sign in over SSH. Enter, k gives one.", w)...)
+		return append(lines, kit.Wrap("They can't sign in over SSH. "+p.env.Keys.Named("staff.open", "enter")+" offers one.", w)...)
 	}
 	for _, k := range a.Keys {
 		lines = append(lines, kit.Wrap(pane.Join(" ", k.Kind(), k.Comment), w)...)

@@ -72,7 +72,7 @@ func (p *Page) save() tea.Cmd {
 		return nil
 	}
 	return kit.Ask(p.ID(), askOver, dialog.Confirm("Put yours in their place?",
-		p.whose()+" while you were writing. Those are gone then. Look at them first with l.", "Save mine", "Not yet"))
+		p.whose()+" while you were writing. Those are gone then. Look at them first with "+p.env.Keys.Named("template.look", "l")+".", "Save mine", "Not yet"))
 }
 
 func (p *Page) askReset() tea.Cmd {

@@ -75,7 +75,7 @@ func (p *Page) wordBindings() []kit.Binding {
 		},
 		{
 			ID: "template.preview", Keys: []string{"p"}, Words: show, Disabled: p.notRead(), Do: do,
-			Help: "Shows the mail as its reader sees it, with made-up contents; Tab shows the HTML part.",
+			Help: "Shows the mail as its reader sees it, with made-up contents, as text and as HTML.",
 		},
 		{
 			ID: "template.test", Keys: []string{"s"}, Words: "test", Disabled: p.notEdit(), Do: func() tea.Cmd { return p.check(testing, "checking") },
@@ -127,7 +127,7 @@ func (p *Page) rivalBindings() []kit.Binding {
 func (p *Page) problemBindings() []kit.Binding {
 	none := ""
 	if len(p.problems) == 0 {
-		none = "The last check found nothing wrong. p checks again."
+		none = "The last check found nothing wrong. " + p.env.Keys.Named("template.preview", "p") + " checks again."
 	}
 	return []kit.Binding{
 		{
@@ -155,7 +155,7 @@ func (p *Page) back() *kit.Binding {
 }
 
 func (p *Page) leave() tea.Cmd {
-	return tea.Batch(kit.Say(kit.Warning, "The words are kept, but not saved. Enter goes on with them."), kit.Back())
+	return tea.Batch(kit.Say(kit.Warning, "The words are kept, but not saved. "+p.env.Keys.Named("templates.open", "enter")+" goes on with them."), kit.Back())
 }
 
 func (p *Page) turn(by int) func() tea.Cmd {

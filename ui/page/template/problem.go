@@ -66,7 +66,7 @@ func (p *Page) found(sentences []string) {
 func (p *Page) wrong() tea.Cmd {
 	p.at = 0
 	p.jump()
-	return kit.Say(kit.Warning, p.count()+": nothing was saved or sent. e corrects it, n the next.")
+	return kit.Say(kit.Warning, p.count()+": nothing was saved or sent. "+p.env.Keys.Named("template.edit", "e")+" corrects it, "+p.env.Keys.Named("template.next", "n")+" the next.")
 }
 
 func (p *Page) count() string {

@@ -11,7 +11,7 @@ import (
 
 // meanings lists the variables, w columns wide.
 func (p *Page) meanings(t *kit.Theme, w int) []string {
-	lines := []string{t.Title.Of("Variables"), t.Muted.Of("v puts one in at the caret"), ""}
+	lines := []string{t.Title.Of("Variables"), t.Muted.Of(p.env.Keys.Named("template.variable", "v") + " puts one in at the caret"), ""}
 	for _, v := range p.variables {
 		meaning := pane.Fact{Label: model.CleanLine("{{." + v.Name + "}}"), Text: v.Meaning}
 		if v.Secret {

@@ -62,7 +62,7 @@ func (p *Page) View() kit.Frame {
 		f.Lines = append(f.Lines, "")
 	}
 	f.Lines = append(f.Lines, strip...)
-	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{Pane: func(w int) []string { return p.meanings(t, w) }, More: "… v lists them all"})
+	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{Pane: func(w int) []string { return p.meanings(t, w) }, Key: p.env.Keys.Named("template.variable", "v"), More: "lists them all"})
 	return f
 }
 
@@ -124,13 +124,13 @@ func (p *Page) notice(t *kit.Theme) string {
 	case p.denied() != "":
 		return t.Warn.Of("! " + p.denied())
 	case p.failed != "" && !p.loaded:
-		return t.Danger.Of("The words can't be read. " + p.failed + " Press . to try again.")
+		return t.Danger.Of("The words can't be read. " + p.failed + " " + kit.Capital(p.env.Keys.Press("template.fresh", ".")) + " to try again.")
 	case p.failed != "":
-		return t.Danger.Of("Not up to date: " + p.failed + " Press . to try again.")
+		return t.Danger.Of("Not up to date: " + p.failed + " " + kit.Capital(p.env.Keys.Press("template.fresh", ".")) + " to try again.")
 	case p.rival != nil && p.front == theirs:
-		return t.Warn.Of("! l goes back to yours · D takes these")
+		return t.Warn.Of("! " + p.env.Keys.Named("template.look", "l") + " goes back to yours · " + p.env.Keys.Named("template.drop", "D") + " takes these")
 	case p.rival != nil:
-		return t.Warn.Of("! " + p.whose() + " · l theirs · D takes them")
+		return t.Warn.Of("! " + p.whose() + " · " + p.env.Keys.Named("template.look", "l") + " theirs · " + p.env.Keys.Named("template.drop", "D") + " takes them")
 	case !p.loaded:
 		return t.Muted.Of(p.read.Loading())
 	}

@@ -33,9 +33,9 @@ func (p *Page) notSave() string {
 	case why != "":
 		return why
 	case p.front == theirs:
-		return "These are theirs. l goes back to yours."
+		return "These are theirs. " + p.env.Keys.Named("template.look", "l") + " goes back to yours."
 	case !p.dirty():
-		return "Nothing has changed since these words were saved. e edits them."
+		return "Nothing has changed since these words were saved. " + p.env.Keys.Named("template.edit", "e") + " edits them."
 	}
 	return ""
 }
@@ -59,7 +59,7 @@ func (p *Page) notReset() string {
 	case why != "":
 		return why
 	case !own:
-		return "The built-in words are in force already. D drops what you have typed."
+		return "The built-in words are in force already. " + p.env.Keys.Named("template.drop", "D") + " drops what you have typed."
 	}
 	return ""
 }

@@ -129,8 +129,8 @@ func (p *Page) View() kit.Frame {
 	f.Cursor = &kit.Point{X: body.Cursor.X, Y: body.Cursor.Y + len(f.Lines)}
 	f.Lines = append(f.Lines, body.Lines...)
 	f.Lines = p.split.Draw(t, f.Lines, pane.Detail{
-		Pane:  func(w int) []string { return p.mail(t, r, w) },
-		More:  "… Enter opens it, p there shows it all",
+		Pane: func(w int) []string { return p.mail(t, r, w) },
+		Key:  p.env.Keys.Named("templates.open", "enter"), More: "opens it, " + p.env.Keys.Named("template.preview", "p") + " there shows it all",
 		Facts: pane.Join(": ", name(r.Kind), goes[r.Kind]),
 		Words: r.line(),
 	})

@@ -28,7 +28,9 @@ type Source[T any] struct {
 	Fetch  func(context.Context) (T, error) // reads; runs elsewhere, so that it must not touch the page
 	Wants  func(model.Changes) bool         // tells which changes matter
 	Rhythm time.Duration                    // how often to read when nothing has moved
+	Again  string                           // the action that reads again; "" where there is none
 
+	env     *kit.Env
 	feed    Feed
 	read    *kit.Task[T]
 	heard   *kit.Task[model.Changes]
@@ -43,6 +45,7 @@ type Source[T any] struct {
 // New makes a source of a page. It closes the feed in the end.
 func New[T any](env *kit.Env, page kit.PageID, feed Feed) *Source[T] {
 	return &Source[T]{
+		Again: string(page) + ".fresh", env: env,
 		feed: feed, read: kit.NewTask[T](env, page),
 		heard: kit.NewTask[model.Changes](env, page), clock: kit.NewTask[struct{}](env, page),
 	}

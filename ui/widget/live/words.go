@@ -25,9 +25,9 @@ func (s *Source[T]) Loading() string { return s.read.Loading() }
 func (s *Source[T]) Notice(t *kit.Theme) string {
 	switch {
 	case s.failed != "" && s.started:
-		return t.Danger.Of("Not up to date: " + s.failed + " Press . to try again.")
+		return t.Danger.Of("Not up to date: " + s.failed + s.press(" to try again."))
 	case s.deaf:
-		return t.Warn.Of("Changes no longer arrive by themselves. Press . to read again.")
+		return t.Warn.Of("Changes no longer arrive by themselves." + s.press(" to read again."))
 	}
 	return ""
 }
@@ -39,7 +39,15 @@ func (s *Source[T]) Empty(what, none string) string {
 	case s.started:
 		return none
 	case s.failed != "":
-		return what + " can't be read. " + s.failed + " Press . to try again."
+		return what + " can't be read. " + s.failed + s.press(" to try again.")
 	}
 	return s.Loading()
+}
+
+// press asks for the action that reads again.
+func (s *Source[T]) press(why string) string {
+	if s.Again == "" {
+		return ""
+	}
+	return " " + kit.Capital(s.env.Keys.Press(s.Again, ".")) + why
 }

@@ -58,7 +58,8 @@ func (s *Split) strip() int {
 // Detail is what there is to say about the chosen row.
 type Detail struct {
 	Pane  func(w int) []string // the lines of the pane, clean
-	More  string               // how to see the rest when they are too many
+	Key   string               // of what shows the rest when they are too many
+	More  string               // and what it does; without a key, all that is said
 	Facts string               // the strip's first line, clean; what there is no room for begins the second
 	Words string               // the strip's second line, clean
 }
@@ -69,7 +70,11 @@ func (s *Split) Draw(t *kit.Theme, lines []string, d Detail) []string {
 	case n > 0:
 		text := d.Pane(n - frame)
 		if len(text) > s.h && s.h > 0 && d.More != "" {
-			text = append(text[:s.h-1:s.h-1], t.Muted.Of(d.More))
+			more := d.More
+			if d.Key != "" {
+				more = "… " + d.Key + " " + more
+			}
+			text = append(text[:s.h-1:s.h-1], t.Muted.Of(more))
 		}
 		return s.beside(t, lines, text, n-frame)
 	case s.strip() > 0:

@@ -170,7 +170,8 @@ func (v *Views) name(name string) tea.Cmd {
 		return nil
 	}
 	view := model.SavedView{Name: model.CleanLine(name), Spec: v.now}
-	return v.change("Saved: "+view.Name+". f shows it again.", func(list []model.SavedView) []model.SavedView {
+	id := string(v.page) + ".view"
+	return v.change("Saved: "+view.Name+". "+v.env.Keys.Named(id, "f")+" shows it again.", func(list []model.SavedView) []model.SavedView {
 		list = slices.DeleteFunc(list, func(one model.SavedView) bool { return one.Name == view.Name })
 		return append(list, view)
 	})

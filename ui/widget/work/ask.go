@@ -82,16 +82,18 @@ func (w *Work) moment(text string) (hint string, ok bool) {
 	if strings.TrimSpace(text) == "" {
 		return "10m · 2h · 14:30 · tomorrow 9:00 · mon 9 · 24 dec", false
 	}
-	at, err := model.ReadMoment(text, w.env.Now())
+	now := w.env.Now()
+	at, err := model.ReadMoment(text, now)
 	switch {
 	case err != nil:
 		return model.PublicText(err), false
-	case !at.After(w.env.Now()):
+	case !at.After(now):
 		return "That moment has passed.", false
-	case at.Sub(w.env.Now()) > model.LongestWait:
+	case at.Sub(now) > model.LongestWait:
 		return "That is too far off.", false
 	}
-	return at.Format("Monday 2 January 15:04") + ", in " + kit.Short(at.Sub(w.env.Now())), true
+	left := at.Sub(now.Truncate(time.Minute)) // moments are whole minutes: "2h" isn't in 1 h 59
+	return at.Format("Monday 2 January 15:04") + ", in " + kit.Short(left), true
 }
 
 // HandOver asks what the next agent should know.
@@ -170,6 +172,7 @@ func (w *Work) Answered(a kit.Answer) (cmd tea.Cmd, mine bool) {
 		return nil, false
 	}
 	w.asking = ""
+	defer w.present() // a question may lead to the next
 	if a.Outcome == nil {
 		return nil, true
 	}

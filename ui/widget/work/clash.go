@@ -35,7 +35,7 @@ func (w *Work) clashed(d Done) tea.Cmd {
 			by = "somebody"
 		}
 		lines = append(lines, fmt.Sprintf("%s: %s set it to %s at %s. You chose %s.",
-			upper(string(f.Field)), by, f.Theirs, kit.Hour(f.At, w.env.Now()), f.Yours))
+			kit.Capital(string(f.Field)), by, f.Theirs, kit.Hour(f.At, w.env.Now()), f.Yours))
 		yours = append(yours, f.Yours)
 	}
 	return w.ask(Clash, w.on, dialog.Choose("Changed by two: "+about(w.on), strings.Join(lines, "\n")+"\nNothing of yours is lost.",
@@ -43,8 +43,6 @@ func (w *Work) clashed(d Done) tea.Cmd {
 		dialog.Option{ID: mine, Key: "m", Words: "take mine: " + strings.Join(yours, ", ")},
 		dialog.Option{ID: again, Key: "f", Words: "back to the form, as I filled it in"}))
 }
-
-func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // resolve saves what was decided, against how things are now.
 func (w *Work) resolve(on []model.TicketView, a kit.Answer) tea.Cmd {

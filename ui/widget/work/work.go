@@ -10,6 +10,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,9 @@ type noting interface {
 	NoteTicket(ctx context.Context, n model.TicketNumber, text string) error
 	Draft(n model.TicketNumber) string
 	KeepDraft(n model.TicketNumber, text string)
+
+	// Writing tells the others on which tickets somebody writes.
+	Writing(on ...model.TicketNumber)
 }
 
 type changing interface {
@@ -84,7 +88,6 @@ const patience = 15 * time.Second
 // Work is one page's.
 type Work struct {
 	HandOverNote func() string // what a hand-over begins with; nil: nothing
-	Asking       func()        // hears when a question comes up; nil: nobody does
 
 	// From is the number that the caller calls from, and NoteFrom keeps another;
 	// nil where there is no caller.
@@ -95,11 +98,12 @@ type Work struct {
 	page    kit.PageID
 	desk    Desk
 	agent   model.AgentName
-	meant   []model.TicketView // what a key is about
-	on      []model.TicketView // what the question on top is about
-	asking  Deed               // "" without one
-	edit    model.TicketEdit   // that was refused
-	from    [2]string          // the number called from: as it was, as it is to be
+	meant   []model.TicketView   // what a key is about
+	on      []model.TicketView   // what the question on top is about
+	asking  Deed                 // "" without one
+	told    []model.TicketNumber // what the others know is written on
+	edit    model.TicketEdit     // that was refused
+	from    [2]string            // the number called from: as it was, as it is to be
 	clashes *model.Clashes
 	texts   []model.CannedText
 
@@ -121,7 +125,11 @@ func New(env *kit.Env, page kit.PageID, desk Desk) *Work {
 }
 
 // Close ends what runs.
-func (w *Work) Close() { w.Cancel() }
+func (w *Work) Close() {
+	w.Cancel()
+	w.asking = ""
+	w.present()
+}
 
 // Cancel stops what runs, and tells whether anything did.
 func (w *Work) Cancel() bool {
@@ -140,16 +148,25 @@ func (w *Work) Loading() string {
 	return w.read.Loading()
 }
 
-// Writing tells that a question of this work is open: somebody is typing about
-// its tickets.
-func (w *Work) Writing() bool { return w.asking != "" && w.asking != History }
+// present tells the others what is written on, when that has changed: a question
+// about tickets is open.
+func (w *Work) present() {
+	var on []model.TicketNumber
+	if w.asking != "" && w.asking != History {
+		for _, t := range w.on {
+			on = append(on, t.Number)
+		}
+	}
+	if !slices.Equal(on, w.told) {
+		w.told = on
+		w.desk.Writing(on...)
+	}
+}
 
 // ask puts a question about tickets over the page.
 func (w *Work) ask(deed Deed, on []model.TicketView, d kit.Dialog) tea.Cmd {
 	w.asking, w.on = deed, on
-	if w.Asking != nil {
-		w.Asking()
-	}
+	w.present()
 	return kit.Ask(w.page, string(deed), d)
 }
 
@@ -212,9 +229,9 @@ func (w *Work) did(d Done) tea.Cmd {
 		switch {
 		case d.Deed == Number:
 		case w.page == "call" && (d.Deed == Wait || d.Deed == HandOver): // it leads to a page with a field
-			text += " Esc, then z takes it back."
+			text += " Esc, then " + w.env.Keys.Named("desk.undo", "z") + " takes it back."
 		default:
-			text += " z takes it back."
+			text += " " + w.env.Keys.Named("desk.undo", "z") + " takes it back."
 		}
 	}
 	if len(d.Failed) == 0 {
