@@ -4,10 +4,12 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"callin/model"
 	"callin/model/desk"
@@ -110,6 +112,9 @@ func (sh *shell) sit(ctx context.Context, s seat) error {
 	ended := make(chan error, 1)
 	go func() {
 		_, err := program.Run()
+		// The library may have drawn an empty frame before the first one, and hidden the
+		// cursor of the screen that is back now.
+		_, _ = io.WriteString(sh.edge.Out, ansi.SetModeTextCursorEnable)
 		app.Keep(inside)
 		app.Close()
 		ended <- err

@@ -15,6 +15,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"callin/model"
 	"callin/ui/kit"
@@ -172,6 +173,9 @@ func (p *place) run(t terminal) reason {
 	go func() {
 		defer close(ran)
 		_, p.failed = p.program.Run()
+		// The library may have drawn an empty frame before the first one, and hidden the
+		// cursor of the screen that is back now.
+		_, _ = io.WriteString(p.out, ansi.SetModeTextCursorEnable)
 	}()
 	var resizing sync.WaitGroup
 	resizing.Go(func() { p.resize(t.sizes) })

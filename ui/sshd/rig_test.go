@@ -304,6 +304,7 @@ type sign struct {
 	keys    int
 	frames  int
 	flood   bool
+	slow    chan struct{} // not nil: it begins when it's closed
 	widest  atomic.Int64
 	pressed atomic.Int64
 	closed  atomic.Int64
@@ -316,7 +317,12 @@ func newSign(env *kit.Env, name string, environ []string) *sign {
 
 type again struct{}
 
-func (s *sign) Init() tea.Cmd { return nil }
+func (s *sign) Init() tea.Cmd {
+	if s.slow != nil {
+		<-s.slow
+	}
+	return nil
+}
 
 func (s *sign) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -348,6 +354,9 @@ func (s *sign) View() tea.View {
 	}
 	v := tea.NewView(text)
 	v.AltScreen = true
+	if s.slow != nil {
+		v.Cursor = tea.NewCursor(0, 0)
+	}
 	return v
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"callin/model"
 	"callin/model/desk"
+	"callin/ui/kit"
 	"callin/ui/sshd"
 )
 
@@ -40,6 +41,29 @@ func TestSession(t *testing.T) {
 		staff, err := r.desk.Operator("test").Staff(t.Context())
 		return err == nil && staff[0].Seats == 0
 	})
+}
+
+// TestSession_slow: a frame that was drawn before the screen had begun hides the
+// cursor where the agent will be again afterwards; it's shown at the end all the same.
+func TestSession_slow(t *testing.T) {
+	slow := make(chan struct{})
+	r := newRig(t, func(o *sshd.Options) {
+		screen := o.Screen
+		o.Screen = func(env *kit.Env, s *desk.Session, environ []string) (sshd.App, error) {
+			app, err := screen(env, s, environ)
+			app.(*sign).slow = slow
+			return app, err
+		}
+	})
+	x := r.sit(r.dial("amy")).until("\x1b[?25l")
+	close(slow)
+	x.until("amy sits here").press("q")
+	if code := x.ended(); code != 0 {
+		t.Error("it ended with", code)
+	}
+	if text := x.text(); strings.LastIndex(text, "\x1b[?25h") < strings.LastIndex(text, "\x1b[?1049l") {
+		t.Errorf("the terminal was left without a cursor: %q", text)
+	}
 }
 
 // What the client says of its terminal decides the colours, and only that gets
