@@ -125,6 +125,8 @@ func usual() []model.MailView {
 		mail("2", 3*time.Hour, "Old Expired", "o****d@slow.example", sending, step(time.Hour, model.MailExpired, "")),
 		mail("1", 26*time.Hour, "Ray Revoked", "r****y@lindgren.example", sending,
 			step(3*time.Second, model.MailAccepted, "250 Ok"), step(time.Minute, model.MailRevoked, "taken back by ben")),
+		mail("0", 27*time.Hour, "Zoë Bounced", "z****e@full.example", sending,
+			step(3*time.Second, model.MailAccepted, "250 Ok"), step(9*time.Minute, model.MailBounced, "552 5.2.2 the mailbox is full")),
 	}
 }
 
