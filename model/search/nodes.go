@@ -11,9 +11,10 @@ import (
 	"sync/atomic"
 )
 
-// nodeRoom is how many bytes there are for the rows of nodes, for each row that
-// there is.
-const nodeRoom = 104
+// nodeRoom tells how many bytes there are for the rows of nodes. Each row makes
+// every answer that isn't ready take longer, so where there are very many of them
+// more has to be ready; they are read from a file then, and not held.
+func nodeRoom(rows int) int { return 104*rows + 104*max(0, rows-1<<21) }
 
 // heaviness tells what is worth keeping ready. Tests lower it, because a small
 // population has nothing heavy in it.
@@ -98,7 +99,7 @@ func (b *builder) store(found [2][]*stretch) {
 	}
 	slices.SortStableFunc(all, func(a, c *stretch) int { return cmp.Compare(c.cost, a.cost) })
 	words := bitWords(x.rows)
-	w := &shelf{pool: b.pool, room: nodeRoom * x.rows, words: words, size: len(x.lists), numbers: map[int]int{}, at: map[string]uint32{}}
+	w := &shelf{pool: b.pool, room: nodeRoom(x.rows), words: words, size: len(x.lists), numbers: map[int]int{}, at: map[string]uint32{}}
 	for _, s := range all {
 		if w.take(s) {
 			kept[into[s]] = append(kept[into[s]], s)
