@@ -99,8 +99,8 @@ func (b *base) goingOn(in run, behind int) iter.Seq2[[]byte, run] {
 	}
 }
 
-// tokensOf gives the tokens of the names in the stretches that are taken, each once
-// and in order.
+// tokensOf gives the tokens of the names in the runs that are taken, each once and in
+// order.
 func (b *base) tokensOf(all []run, takes func(i int) bool) (tokens []uint32) {
 	slices.SortFunc(all, func(a, b run) int { return cmp.Compare(a.lo, b.lo) })
 	done := 0
